@@ -1,0 +1,285 @@
+/**
+ * The rules of Lephi's code that a machine can hold. Which folder may import which is in `mayNotImport`;
+ * what a folder may not write is in `mayNotWrite`. An exception belongs here with its reason, not beside the code.
+ */
+import js from '@eslint/js';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+
+const production = ['lib/**/*.ts', 'functions/**/*.ts', 'infra/**/*.ts', 'cli/**/*.ts', 'local/**/*.ts'];
+const deployed = ['lib/**/*.ts', 'functions/**/*.ts'];
+
+/** A ban on importing from any of these folders of lib/, however the path is written. */
+const folders = (names, message) => ({ regex: `(^|/)(${names.join('|')})/`, message });
+
+/** A ban on packages; `except` names what is pure enough to be let through. */
+const packages = (regex, message) => ({ regex, message });
+
+const outsideLib = folders(
+  ['functions', 'infra', 'local', 'cli', 'bench', 'test', 'events'],
+  'lib/ knows nothing of what wakes it, deploys it or tests it.',
+);
+const dynamoDb = packages(
+  '^@aws-sdk/.*dynamodb',
+  'Only lib/store/dynamo-store.ts knows DynamoDB; lib/runtime builds its client.',
+);
+const aws = packages('^(@aws-sdk|@smithy|@aws-lambda-powertools|aws-lambda)(/|$)', 'This part of lib/ is free of AWS.');
+const middy = packages('^@middy/', 'middy belongs to lib/http and functions/.');
+
+const builtInExceptHash = packages(
+  '^(node:(?!crypto$)|(fs|os|path|http|https|net|crypto|child_process|timers|worker_threads)(/|$))',
+  'lib/domain is pure: of Node it may have only createHash.',
+);
+const onlyHash = {
+  name: 'node:crypto',
+  allowImportNames: ['createHash', 'hkdfSync'],
+  message: 'lib/domain is pure: a hash or a derived key is a function of its bytes, randomness is not.',
+};
+
+/** Folder → what it may not import. One direction: functions → use-cases → domain, store, providers. */
+const mayNotImport = {
+  'lib/domain': {
+    paths: [onlyHash],
+    patterns: [
+      folders(['store', 'use-cases', 'providers', 'http', 'runtime', 'web'], 'lib/domain knows only itself.'),
+      outsideLib,
+      aws,
+      middy,
+      builtInExceptHash,
+    ],
+  },
+  'lib/store': {
+    patterns: [
+      folders(['use-cases', 'providers', 'http', 'runtime', 'web'], 'lib/store knows only lib/domain.'),
+      outsideLib,
+      dynamoDb,
+      middy,
+    ],
+  },
+  'lib/providers': {
+    patterns: [
+      folders(['store', 'use-cases', 'http', 'runtime', 'web'], 'A provider knows only lib/domain.'),
+      outsideLib,
+      aws,
+      middy,
+    ],
+  },
+  'lib/use-cases': {
+    patterns: [
+      folders(['http', 'runtime', 'web'], 'A use case knows only domain, store and providers.'),
+      packages('(^|/)store/(dynamo|memory)-store\\.ts$', 'A use case is given its store.'),
+      outsideLib,
+      aws,
+      middy,
+    ],
+  },
+  'lib/web': {
+    patterns: [
+      folders(['store', 'use-cases', 'http', 'runtime'], 'A page is given what it shows.'),
+      outsideLib,
+      aws,
+      middy,
+    ],
+  },
+  'lib/http': { patterns: [outsideLib, dynamoDb] },
+  'lib/runtime': { patterns: [folders(['http', 'web'], 'lib/runtime only builds the real parts.'), outsideLib, middy] },
+  functions: {
+    patterns: [
+      folders(['infra', 'local', 'cli', 'bench', 'test'], 'A function knows only lib/.'),
+      folders(['store'], 'A function gets its store from lib/runtime, ready made.'),
+      packages('^@aws-sdk/', 'A function gets its clients from lib/runtime, ready made.'),
+    ],
+  },
+  infra: {
+    patterns: [
+      folders(['functions', 'local', 'cli', 'bench', 'test'], 'infra/ names entry files, it does not run them.'),
+      folders(['use-cases', 'http', 'web'], 'infra/ shares names and data with lib/, not behaviour.'),
+      packages('^@aws-sdk/', 'infra/ is synthesized offline.'),
+    ],
+  },
+  cli: {
+    patterns: [folders(['functions', 'infra', 'local', 'bench', 'test'], 'cli/ works through use cases.'), dynamoDb],
+  },
+  local: {
+    patterns: [
+      folders(['functions', 'bench', 'test'], 'local/ runs the bundles that are deployed, not the sources.'),
+      folders(['providers'], 'The sandbox signs with an independent package, not with the plug-in it is to test.'),
+    ],
+  },
+};
+
+const ban = (selector, message) => ({ selector, message });
+
+const write = {
+  anywhere: [
+    ban('ExportDefaultDeclaration', 'Export by name.'),
+    ban('ExportAllDeclaration', 'No barrels: import from the file that says it.'),
+    ban('TSEnumDeclaration', 'Use a union of string literals.'),
+  ],
+  localTime: [
+    ban(
+      'CallExpression[callee.property.name=/^[gs]et(FullYear|Month|Date|Day|Hours|Minutes|Seconds)$/]',
+      "The machine's time zone must not matter: use the UTC or the Asia/Ho_Chi_Minh form.",
+    ),
+    ban('CallExpression[callee.property.name="getTimezoneOffset"]', "The machine's time zone must not matter."),
+    ban(
+      "NewExpression[callee.name='Date'][arguments.length>1]",
+      "The machine's time zone must not matter: use Date.UTC.",
+    ),
+  ],
+  clockAndChance: [
+    ban("NewExpression[callee.name='Date'][arguments.length=0]", 'Take the time as an argument.'),
+    ban("CallExpression[callee.object.name='Date'][callee.property.name='now']", 'Take the time as an argument.'),
+    ban("MemberExpression[object.name='Math'][property.name='random']", 'Take randomness as an argument.'),
+    ban("MemberExpression[object.name='performance']", 'Take the time as an argument.'),
+  ],
+  inexactMoney: [
+    ban(
+      'CallExpression[callee.name=/^(parseFloat|parseInt|Number)$/]',
+      'Money is whole đồng, parsed exactly at the border with zod.',
+    ),
+    ban('CallExpression[callee.property.name=/^(toFixed|toPrecision|parseFloat)$/]', 'Money is whole đồng: no floats.'),
+    ban('Literal[raw=/^[0-9]+[.][0-9]/]', 'Money is whole đồng: no floats.'),
+    ban(
+      'BinaryExpression[operator=/^[*/]$/] > :matches(Identifier[name=/Vnd$/], [property.name=/Vnd$/])',
+      'No product or quotient of money: one of them can lose a đồng, the other its safe range.',
+    ),
+  ],
+  impure: [
+    ban('ImportExpression', 'lib/domain is pure: it loads nothing.'),
+    ban("MemberExpression[object.name='globalThis']", 'lib/domain is pure.'),
+  ],
+};
+
+/** Folder → what it may not write, beside `write.anywhere`. */
+const mayNotWrite = {
+  'lib/domain': [...write.localTime, ...write.clockAndChance, ...write.inexactMoney, ...write.impure],
+  'lib/store': [...write.localTime, ...write.clockAndChance],
+  'lib/providers': [...write.localTime, ...write.clockAndChance],
+  'lib/use-cases': [...write.localTime, ...write.clockAndChance],
+  'lib/web': [...write.localTime, ...write.clockAndChance],
+  'lib/http': [...write.localTime, ...write.clockAndChance],
+  'lib/runtime': write.localTime,
+  functions: [...write.localTime, ...write.clockAndChance],
+  infra: [...write.localTime, ...write.clockAndChance],
+  cli: write.localTime,
+  local: write.localTime,
+};
+
+const folderRules = Object.entries(mayNotImport).map(([folder, banned]) => ({
+  name: `lephi/${folder}`,
+  files: [`${folder}/**/*.ts`],
+  rules: {
+    'no-restricted-imports': ['error', banned],
+    'no-restricted-syntax': ['error', ...write.anywhere, ...(mayNotWrite[folder] ?? [])],
+  },
+}));
+
+const nodeGlobals = Object.fromEntries(
+  ['clearInterval', 'clearTimeout', 'console', 'process', 'setInterval', 'setTimeout', 'URL'].map((name) => [
+    name,
+    'readonly',
+  ]),
+);
+
+const badWord = { regex: '^I[A-Z][a-z]|(Dto|DTO|Impl|Helper|Helpers|Manager|Util|Utils)$', match: false };
+
+export default defineConfig(
+  globalIgnores(['dist/', 'cdk.out/', '.lephi/', 'bench/results/']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  {
+    name: 'lephi/typescript',
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'no-restricted-syntax': ['error', ...write.anywhere],
+      complexity: ['error', 10],
+      eqeqeq: 'error',
+      'max-depth': ['error', 3],
+      'max-lines': ['error', 300],
+      'max-lines-per-function': ['error', { max: 60, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 3],
+      'no-param-reassign': 'error',
+      'object-shorthand': 'error',
+      'prefer-template': 'error',
+      '@typescript-eslint/ban-ts-comment': ['error', { minimumDescriptionLength: 10 }],
+      // An alias, unlike an interface, can be given where a record of unknown values is wanted (an item, a log entry).
+      '@typescript-eslint/consistent-type-definitions': ['error', 'type'],
+      '@typescript-eslint/consistent-type-exports': 'error',
+      '@typescript-eslint/naming-convention': [
+        'error',
+        { selector: 'typeLike', format: ['PascalCase'], custom: badWord },
+        { selector: 'function', format: ['camelCase'], custom: badWord },
+        { selector: 'variable', modifiers: ['global'], format: null, custom: badWord },
+      ],
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/no-misused-spread': ['error', { allow: ['string'] }],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
+      // An async function that does not wait still turns what it throws into a rejection: the twin of a slow store.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+    },
+  },
+  {
+    name: 'lephi/production',
+    files: production,
+    rules: {
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+    },
+  },
+  {
+    name: 'lephi/deployed',
+    files: deployed,
+    rules: {
+      'no-console': 'error',
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+    },
+  },
+  {
+    name: 'lephi/environment',
+    files: ['lib/**/*.ts', 'functions/**/*.ts'],
+    ignores: ['lib/runtime/**'],
+    rules: {
+      'no-restricted-globals': ['error', { name: 'process', message: 'lib/runtime reads the environment, once.' }],
+    },
+  },
+  folderRules,
+  {
+    name: 'lephi/the-one-file-that-knows-dynamodb',
+    files: ['lib/store/dynamo-store.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: mayNotImport['lib/store'].patterns.filter((pattern) => pattern !== dynamoDb) },
+      ],
+    },
+  },
+  {
+    name: 'lephi/tests-and-benches',
+    files: ['test/**/*.ts', 'bench/**/*.ts'],
+    rules: {
+      'max-lines-per-function': 'off',
+      'max-params': ['error', 4],
+      // A wrong assumption about a body or an element fails the test that makes it.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+  {
+    name: 'lephi/tool-configuration',
+    files: ['*.config.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+  {
+    name: 'lephi/plain-javascript',
+    files: ['**/*.js', '**/*.mjs'],
+    languageOptions: { globals: nodeGlobals },
+    rules: { eqeqeq: 'error', 'max-lines': ['error', 300], 'object-shorthand': 'error', 'prefer-template': 'error' },
+  },
+);

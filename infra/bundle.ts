@@ -1,0 +1,61 @@
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { makeApiDocs } from './api-docs-files.ts';
+
+const repository = join(import.meta.dirname, '..');
+
+/** Files made at build time that lie beside a function's bundle: function → file name → content. */
+const filesBeside: Record<string, () => Promise<Record<string, string>>> = { 'api-docs': makeApiDocs };
+
+/**
+ * Bundles each file of `functions/` into `<outdir>/<function>/index.mjs` with everything it imports, the AWS SDK too: what
+ * was tested is what runs, whatever Lambda itself brings. The same sources give the same bytes.
+ *
+ * `<outdir>/meta.json` is esbuild's account of which input put how many bytes into which bundle. It and the source maps
+ * are not deployed.
+ */
+export async function bundleFunctions({ outdir = join(repository, 'dist') } = {}): Promise<Metafile> {
+  const { metafile } = await build({
+    absWorkingDir: repository,
+    entryPoints: await listEntryPoints(),
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    // The CommonJS build of a library, which esbuild takes by default for Node, cannot be shaken.
+    mainFields: ['module', 'main'],
+    minify: true,
+    charset: 'utf8',
+    legalComments: 'none',
+    sourcemap: 'linked',
+    sourcesContent: false,
+    metafile: true,
+  });
+  await writeFile(join(outdir, 'meta.json'), JSON.stringify(metafile));
+  await writeFilesBeside(outdir);
+  return metafile;
+}
+
+async function listEntryPoints(): Promise<Record<string, string>> {
+  const files = await readdir(join(repository, 'functions'));
+  const names = files.filter((file) => file.endsWith('.ts')).map((file) => basename(file, '.ts'));
+  return Object.fromEntries(names.sort().map((name) => [`${name}/index`, `functions/${name}.ts`]));
+}
+
+async function writeFilesBeside(outdir: string): Promise<void> {
+  for (const [name, makeFiles] of Object.entries(filesBeside)) {
+    await mkdir(join(outdir, name), { recursive: true });
+    for (const [file, content] of Object.entries(await makeFiles())) await writeFile(join(outdir, name, file), content);
+  }
+}
+
+function printSizes({ outputs }: Metafile): void {
+  for (const [path, { bytes }] of Object.entries(outputs)) {
+    if (path.endsWith('.mjs')) console.log(`${path}  ${Math.ceil(bytes / 1000)} kB`);
+  }
+}
+
+if (import.meta.main) printSizes(await bundleFunctions());

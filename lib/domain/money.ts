@@ -1,0 +1,15 @@
+import * as z from 'zod';
+
+/** A sum of whole Vietnamese đồng, 1 to 2^53 − 1: the đồng has no smaller unit in circulation, so there are no fractions. */
+export const amountVndSchema = z.int().positive().brand<'AmountVnd'>();
+
+/** Whole đồng, above zero. */
+export type AmountVnd = z.infer<typeof amountVndSchema>;
+
+/**
+ * The sum of amounts, exactly.
+ *
+ * @throws ZodError when the sum leaves the integers that a double holds exactly, or when there is nothing to add
+ */
+export const sumVnd = (amounts: readonly AmountVnd[]): AmountVnd =>
+  amountVndSchema.parse(amounts.reduce((total: number, amount) => total + amount, 0));

@@ -1,0 +1,153 @@
+import type { Attempt } from './attempt.ts';
+import type { Movement, Place, UnappliedReason } from './movement.ts';
+import { isSameContent, type Notice, type NoticeWord } from './notice.ts';
+import { findAttempt, type Order } from './order.ts';
+import type { OrderFact } from './order-events.ts';
+import { type Instant, vietnamDay } from './time.ts';
+
+/** What is known when a notice is decided. */
+export type NoticeCase = {
+  readonly notice: Notice;
+  readonly receivedAt: Instant;
+  /** The order that the notice's reference names, when there is one. */
+  readonly order: Order | undefined;
+  /** What an earlier notice of the same movement left. */
+  readonly movement: Movement | undefined;
+  /** Whether another order for the same fees, made after this one expired, is paid. */
+  readonly successorPaid: boolean;
+};
+
+/** What a notice does: a word for the provider, where the money is, and perhaps a fact for the order's journal. */
+export type NoticeOutcome =
+  /** A repeat: nothing is written. */
+  | { readonly type: 'heard'; readonly word: NoticeWord }
+  /** Kept as evidence; money and order stay as they are. */
+  | { readonly type: 'noted'; readonly word: NoticeWord; readonly contradicts: boolean; readonly fact?: OrderFact | undefined }
+  | { readonly type: 'decided'; readonly word: NoticeWord; readonly place: Place; readonly fact?: OrderFact | undefined };
+
+type Decided = NoticeOutcome & { type: 'decided' };
+
+const decided = (word: NoticeWord, place: Place, fact?: OrderFact): Decided => ({ type: 'decided', word, place, fact });
+
+const noMoney: Place = { type: 'no-money' };
+
+/** Whether an earlier notice told that this movement's money came in. */
+const isCounted = (movement: Movement | undefined): boolean =>
+  movement?.place.type === 'applied' || movement?.place.type === 'unapplied';
+
+const asPayment = (order: Order, { notice, receivedAt }: NoticeCase): OrderFact & { type: 'order.paid' } => {
+  const paidAt = notice.paidAt ?? receivedAt;
+  return {
+    type: 'order.paid',
+    attempt: findAttempt(order, notice.reference)?.number,
+    payment: {
+      movementKey: notice.movementKey,
+      provider: notice.provider,
+      accountId: notice.accountId,
+      channel: 'online',
+      amountVnd: notice.amountVnd,
+      paidAt,
+      receivedAt,
+      paidOn: vietnamDay(paidAt),
+      late: paidAt > order.expiresAt,
+      transactionId: notice.transactionId,
+      payerBankCode: notice.payerBankCode,
+    },
+  };
+};
+
+const unapplied = (word: NoticeWord, reason: UnappliedReason, order: Order, notice: Notice): Decided =>
+  decided(
+    word,
+    { type: 'unapplied', reason, orderId: order.id },
+    {
+      type: 'money.unapplied',
+      attempt: findAttempt(order, notice.reference)?.number,
+      movementKey: notice.movementKey,
+      amountVnd: notice.amountVnd,
+      reason,
+    },
+  );
+
+/** Money has come in for an order that exists. */
+const decidePaid = (order: Order, of: NoticeCase): Decided => {
+  if (of.notice.amountVnd !== order.totalAmountVnd) return unapplied('wrong-amount', 'wrong-amount', order, of.notice);
+  switch (order.status) {
+    case 'awaiting':
+      return decided('accepted', { type: 'applied', orderId: order.id }, asPayment(order, of));
+    case 'expired':
+      return of.successorPaid
+        ? unapplied('already-confirmed', 'paid-twice', order, of.notice)
+        : decided('accepted', { type: 'applied', orderId: order.id }, asPayment(order, of));
+    case 'paid':
+    case 'part-refunded':
+      return unapplied('already-confirmed', 'paid-twice', order, of.notice);
+    case 'cancelled':
+    case 'refunded':
+    case 'reversed':
+      return unapplied('already-confirmed', 'closed-order', order, of.notice);
+  }
+};
+
+/** News about an attempt is a fact only while the attempt waits for news. */
+const attemptFact = (
+  type: 'attempt.failed' | 'attempt.in-doubt',
+  attempt: Attempt | undefined,
+  notice: Notice,
+): OrderFact | undefined => {
+  const already = type === 'attempt.failed' ? 'failed' : 'in-doubt';
+  if (attempt === undefined || attempt.status === 'paid' || attempt.status === already) return undefined;
+  return { type, attempt: attempt.number, movementKey: notice.movementKey, reasonCode: notice.reasonCode };
+};
+
+const contradicted = ({ notice, order }: NoticeCase): NoticeOutcome => ({
+  type: 'noted',
+  word: 'already-confirmed',
+  contradicts: true,
+  fact: order && {
+    type: 'notice.contradicted',
+    movementKey: notice.movementKey,
+    said: `${notice.result} ${notice.amountVnd}`,
+  },
+});
+
+/** Money that was counted goes back to where it came from; when none was, the attempt has failed. */
+const decideReversed = ({ order, movement, notice }: NoticeCase): Decided => {
+  if (!isCounted(movement)) {
+    const attempt = order && findAttempt(order, notice.reference);
+    return decided('accepted', noMoney, attemptFact('attempt.failed', attempt, notice));
+  }
+  const isPaymentOfOrder = order !== undefined && order.payment?.movementKey === notice.movementKey;
+  const fact: OrderFact = { type: 'order.reversed', movementKey: notice.movementKey };
+  return decided('accepted', { type: 'reversed', orderId: order?.id }, isPaymentOfOrder ? fact : undefined);
+};
+
+/** A movement that nobody has told of, or progress of one that moved no money yet. */
+const decideNews = (of: NoticeCase): NoticeOutcome => {
+  const { notice, order } = of;
+  if (notice.direction === 'out') return decided('accepted', { type: 'money-out' });
+  if (notice.result === 'reversed') return decideReversed(of);
+  if (order === undefined)
+    return decided('order-not-found', notice.result === 'paid' ? { type: 'unapplied', reason: 'unknown-reference' } : noMoney);
+  if (notice.result === 'paid') return decidePaid(order, of);
+  const type = notice.result === 'failed' ? 'attempt.failed' : 'attempt.in-doubt';
+  return decided('accepted', noMoney, attemptFact(type, findAttempt(order, notice.reference), notice));
+};
+
+/**
+ * What a genuine notice does to an order: the decision table, the first row that fits.
+ *
+ * A repeat changes nothing and hears the last word again, or after *accepted*: *already confirmed*. Other content
+ * under the same movement key, or a failure of money already counted, is a contradiction: kept, told to people, and
+ * never undone.
+ */
+export const decideNotice = (of: NoticeCase): NoticeOutcome => {
+  const { notice, movement } = of;
+  if (movement === undefined) return decideNews(of);
+  if (!isSameContent(notice, movement.notice)) return contradicted(of);
+  if (notice.result === movement.notice.result)
+    return { type: 'heard', word: movement.word === 'accepted' ? 'already-confirmed' : movement.word };
+  if (!isCounted(movement) || notice.result === 'reversed') return decideNews(of);
+  if (notice.result === 'in-doubt') return { type: 'noted', word: 'accepted', contradicts: false };
+  return contradicted(of);
+};

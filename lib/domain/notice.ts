@@ -1,0 +1,55 @@
+import * as z from 'zod';
+import { amountVndSchema } from './money.ts';
+import { instantSchema } from './time.ts';
+
+/** What a provider says of one movement, in our words, after its signature held. */
+export const noticeSchema = z.object({
+  /** Names the movement for ever, the same from callback, query and statement. */
+  movementKey: z.string().min(1).max(512),
+  provider: z.string(),
+  /** The merchant account, by our id. */
+  accountId: z.string(),
+  /** What the movement says it pays: for most providers an attempt's reference. */
+  reference: z.string().max(512),
+  direction: z.enum(['in', 'out']),
+  result: z.enum(['paid', 'failed', 'in-doubt', 'reversed']),
+  amountVnd: amountVndSchema,
+  /** The provider's own instant of the payment, when it told one. */
+  paidAt: instantSchema.optional(),
+  /** The provider's own code for the result. */
+  reasonCode: z.string().max(16).optional(),
+  transactionId: z.string().max(64).optional(),
+  payerBankCode: z.string().max(32).optional(),
+});
+
+export type Notice = z.infer<typeof noticeSchema>;
+
+/** What came over the wire, kept as it came, with what shows that it is genuine. */
+export const evidenceSchema = z.object({
+  source: z.enum(['callback', 'query', 'statement']),
+  receivedAt: instantSchema,
+  /** The bytes as received, at most 16 kB. */
+  raw: z.string().max(16 * 1024),
+  /** The headers that were signed. */
+  signedHeaders: z.record(z.string(), z.string()).optional(),
+  /** Which of the account's keys it was signed with. */
+  keyId: z.string(),
+});
+
+export type Evidence = z.infer<typeof evidenceSchema>;
+
+/** What a provider hears about its notice; each plug-in has its own protocol's word for each. */
+export const noticeWordSchema = z.enum(['accepted', 'already-confirmed', 'order-not-found', 'wrong-amount']);
+
+/** What a provider hears about a genuine notice that is stored. */
+export type NoticeWord = z.infer<typeof noticeWordSchema>;
+
+/** What a provider can hear about any callback. */
+export type CallbackWord = NoticeWord | 'bad-signature' | 'try-again';
+
+/** Whether two notices of one movement speak of the same money: amount, direction, reference and merchant account. */
+export const isSameContent = (one: Notice, other: Notice): boolean =>
+  one.amountVnd === other.amountVnd &&
+  one.direction === other.direction &&
+  one.reference === other.reference &&
+  one.accountId === other.accountId;

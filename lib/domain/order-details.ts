@@ -1,0 +1,87 @@
+import * as z from 'zod';
+import { agencyCodeSchema, budgetCodeSchema, dossierCodeSchema, procedureCodeSchema } from './codes.ts';
+import { says } from './field-messages.ts';
+import { amountVndSchema } from './money.ts';
+import { instantSchema } from './time.ts';
+
+/** Text of a person's making: composed (NFC) so that equal looks are equal bytes, on one line, not blank. */
+export const plainText = (charactersMax: number): z.ZodType<string, string> =>
+  z
+    .string()
+    .normalize('NFC')
+    .trim()
+    .min(1)
+    .max(charactersMax)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, says('has-control-characters'));
+
+/** Who pays, or who owes: a citizen or a company. */
+export const personSchema = z
+  .object({
+    name: plainText(255),
+    phone: z.string().regex(/^\+?\d{8,15}$/, says('not-a-phone-number')).optional(),
+    email: z.email().max(254).optional(),
+    idNumber: z.string().regex(/^[0-9A-Z-]{5,20}$/, says('not-an-id-number')).optional(),
+  })
+  .meta({ id: 'Person' });
+
+/** The account that the money must reach, as its bank knows it: leading zeros are part of it. */
+export const beneficiaryAccountSchema = z
+  .object({
+    bankCode: z.string().regex(/^[0-9A-Z]{2,20}$/, says('not-a-bank-code')),
+    accountNumber: z.string().regex(/^[0-9A-Z.]{4,30}$/, says('not-an-account-number')),
+  })
+  .meta({ id: 'BeneficiaryAccount' });
+
+/** phí, lệ phí, thuế, phạt: different things in law, with different receipts. */
+export const feeKindSchema = z.enum(['phi', 'le-phi', 'thue', 'phat']);
+
+/** One fee, charge, tax or fine. */
+export const feeLineSchema = z
+  .object({
+    kind: feeKindSchema,
+    feeCode: z.string().regex(/^[0-9A-Za-z._-]{1,64}$/, says('not-a-fee-code')),
+    name: plainText(255),
+    amountVnd: amountVndSchema,
+    budgetCode: budgetCodeSchema,
+  })
+  .meta({ id: 'FeeLine' });
+
+/** The portal's own notes on an order, given back as they came: at most 2 kB as JSON. */
+export const metadataSchema = z
+  .record(z.string().max(64), z.string().max(1024))
+  .refine((metadata) => Buffer.byteLength(JSON.stringify(metadata)) <= 2048, says('too-much-metadata'));
+
+/** A web address that a payer's browser can be sent back to. */
+export const returnUrlSchema = z.url({ protocol: /^https?$/, hostname: /./ }).max(512);
+
+/** What an order says that never changes after it is made. It is kept in the journal's first event. */
+export const orderDetailsSchema = z.object({
+  agencyCode: agencyCodeSchema,
+  dossierCode: dossierCodeSchema.optional(),
+  /** The number of a decision of fine, in place of a dossier code. */
+  decisionNumber: plainText(64).optional(),
+  procedureCode: procedureCodeSchema,
+  obligor: personSchema,
+  payer: personSchema,
+  lines: z.array(feeLineSchema).min(1).max(50),
+  beneficiaryAccount: beneficiaryAccountSchema,
+  expiresAt: instantSchema,
+  replacesOrderId: z.string().optional(),
+  returnUrl: returnUrlSchema.optional(),
+  locale: z.enum(['vi', 'en']),
+  metadata: metadataSchema.optional(),
+});
+
+export type Person = z.infer<typeof personSchema>;
+export type BeneficiaryAccount = z.infer<typeof beneficiaryAccountSchema>;
+export type FeeLine = z.infer<typeof feeLineSchema>;
+export type OrderDetails = z.infer<typeof orderDetailsSchema>;
+export type Locale = OrderDetails['locale'];
+
+/** What an order is about, as one text: a dossier, or a decision of fine. */
+export const dossierKey = (of: Pick<OrderDetails, 'dossierCode' | 'decisionNumber'>): string =>
+  of.dossierCode ?? `decision#${of.decisionNumber ?? ''}`;
+
+/** Whether two accounts are the same one. */
+export const isSameAccount = (one: BeneficiaryAccount, other: BeneficiaryAccount): boolean =>
+  one.bankCode === other.bankCode && one.accountNumber === other.accountNumber;

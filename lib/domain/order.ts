@@ -1,0 +1,166 @@
+import * as z from 'zod';
+import { askTime, type Attempt, attemptSchema, isUnsettled } from './attempt.ts';
+import { amountVndSchema } from './money.ts';
+import { beneficiaryAccountSchema } from './order-details.ts';
+import { notifiedFacts, type OrderEvent, type OrderFact, type OrderFactType } from './order-events.ts';
+import { orderIdSchema } from './order-id.ts';
+import { paymentSchema } from './payment.ts';
+import { type Instant, instantSchema, soonest } from './time.ts';
+
+export const orderStatusSchema = z.enum([
+  'awaiting',
+  'paid',
+  'part-refunded',
+  'refunded',
+  'reversed',
+  'expired',
+  'cancelled',
+]);
+
+export type OrderStatus = z.infer<typeof orderStatusSchema>;
+
+type Edges = Partial<Record<OrderFactType, OrderStatus>>;
+
+/** An order's life: what can happen in each status and where it leads. What is not here cannot happen. */
+export const orderLife: Record<OrderStatus, Edges> = {
+  awaiting: { 'order.paid': 'paid', 'order.expired': 'expired', 'order.cancelled': 'cancelled' },
+  expired: { 'order.paid': 'paid' },
+  paid: { 'order.reversed': 'reversed' },
+  'part-refunded': { 'order.reversed': 'reversed' },
+  refunded: {},
+  reversed: {},
+  cancelled: {},
+};
+
+/** What a fact says of the attempt that it names. Money that came is money paid, wherever it was put. */
+const attemptAfter: Partial<Record<OrderFactType, Attempt['status']>> = {
+  'attempt.failed': 'failed',
+  'attempt.in-doubt': 'in-doubt',
+  'attempt.abandoned': 'abandoned',
+  'order.paid': 'paid',
+  'money.unapplied': 'paid',
+};
+
+/**
+ * The head of an order: what decisions need, small (at most 4 kB), written as a whole under its version.
+ * Status, payment and attempts are a fold of the journal, cached.
+ */
+export const orderSchema = z.object({
+  version: z.int().positive(),
+  id: orderIdSchema,
+  status: orderStatusSchema,
+  clientId: z.string(),
+  agencyCode: z.string(),
+  dossierKey: z.string(),
+  totalAmountVnd: amountVndSchema,
+  beneficiaryAccount: beneficiaryAccountSchema,
+  /** 128 random bits that make the checkout address one that cannot be guessed. */
+  checkoutSecret: z.string(),
+  createdAt: instantSchema,
+  expiresAt: instantSchema,
+  /** How many events its journal has. */
+  events: z.int().positive(),
+  /** How many of them its portal is told of. */
+  notified: z.int().nonnegative(),
+  attempts: z.array(attemptSchema),
+  payment: paymentSchema.optional(),
+  /** When the order next needs somebody to look at it: the due marker. */
+  dueAt: instantSchema.optional(),
+});
+
+export type Order = z.infer<typeof orderSchema>;
+
+/** The attempt that a provider's reference names. */
+export const findAttempt = (order: Order, reference: string): Attempt | undefined =>
+  order.attempts.find((attempt) => attempt.reference === reference);
+
+/**
+ * Whether a movement through a merchant account is for this order: it names one of its attempts at that account.
+ */
+export const isAddressedBy = (order: Order, of: { readonly reference: string; readonly accountId: string }): boolean =>
+  findAttempt(order, of.reference)?.accountId === of.accountId;
+
+/** Whether an order stands in the way of another for the same fees: it may still be paid by plan, or it is. */
+export const holdsFees = ({ status }: Order): boolean =>
+  status === 'awaiting' || status === 'paid' || status === 'part-refunded';
+
+/** Whether money may still arrive by an attempt of this order. */
+export const isPaymentInProgress = (order: Order): boolean => order.attempts.some(isUnsettled);
+
+/** When the order next needs a look: to ask after an attempt, or, when none is unsettled, to expire. */
+const nextDueAt = (order: Order): Instant | undefined => {
+  const unsettled = order.attempts.filter(isUnsettled);
+  const [first, ...rest] = unsettled.flatMap((attempt) => attempt.askAt ?? []);
+  if (first !== undefined) return soonest(first, ...rest);
+  return order.status === 'awaiting' && unsettled.length === 0 ? order.expiresAt : undefined;
+};
+
+/** The order with its due marker set anew, as the next version. */
+const asNextVersion = ({ dueAt: _, ...order }: Order): Order => {
+  const dueAt = nextDueAt(order);
+  return { ...order, version: order.version + 1, ...(dueAt && { dueAt }) };
+};
+
+const startedAttempt = (order: Order, fact: OrderFact & { type: 'attempt.started' }, at: Instant): Attempt => ({
+  number: fact.attempt,
+  accountId: fact.accountId,
+  provider: fact.provider,
+  reference: fact.reference,
+  amountVnd: order.totalAmountVnd,
+  status: 'under-way',
+  startedAt: at,
+  expiresAt: fact.expiresAt,
+  askAt: askTime(at, 0),
+  asked: 0,
+  payerIp: fact.payerIp,
+});
+
+const attemptsAfter = (order: Order, fact: OrderFact, at: Instant): readonly Attempt[] => {
+  if (fact.type === 'attempt.started') return [...order.attempts, startedAttempt(order, fact, at)];
+  const status = attemptAfter[fact.type];
+  if (status === undefined || !('attempt' in fact)) return order.attempts;
+  const reason = 'reasonCode' in fact ? { reasonCode: fact.reasonCode } : {};
+  return order.attempts.map((attempt) => (attempt.number === fact.attempt ? { ...attempt, status, ...reason } : attempt));
+};
+
+const isNotified = (type: OrderFactType): boolean => notifiedFacts.some((notified) => notified === type);
+
+/** What is written when something happens to an order: its head as the next version, and the event. */
+export type OrderChange = { readonly order: Order; readonly event: OrderEvent };
+
+/** The event of a fact. One that a portal is told of carries its due marker from the moment it is true. */
+export const makeEvent = (order: Pick<Order, 'id' | 'events' | 'notified'>, fact: OrderFact, at: Instant): OrderEvent => ({
+  version: 1,
+  orderId: order.id,
+  sequence: order.events + 1,
+  at,
+  fact,
+  ...(isNotified(fact.type) && {
+    delivery: { sequence: order.notified + 1, status: 'due' as const, tries: 0 },
+    dueAt: at,
+  }),
+});
+
+/** The order after a fact, and the fact's event. Whoever calls this has decided that the fact may happen. */
+export const applyFact = (order: Order, fact: OrderFact, at: Instant): OrderChange => {
+  const next = asNextVersion({
+    ...order,
+    status: orderLife[order.status][fact.type] ?? order.status,
+    events: order.events + 1,
+    notified: order.notified + (isNotified(fact.type) ? 1 : 0),
+    attempts: [...attemptsAfter(order, fact, at)],
+    ...(fact.type === 'order.paid' && { payment: fact.payment }),
+  });
+  return { order: next, event: makeEvent(order, fact, at) };
+};
+
+/** The order after a provider was asked in vain about an attempt: the next question is later, or never. */
+export const afterAsking = (order: Order, number: number): Order =>
+  asNextVersion({
+    ...order,
+    attempts: order.attempts.map((attempt) =>
+      attempt.number === number
+        ? { ...attempt, asked: attempt.asked + 1, askAt: askTime(attempt.startedAt, attempt.asked + 1) }
+        : attempt,
+    ),
+  });

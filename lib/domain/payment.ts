@@ -1,0 +1,27 @@
+import * as z from 'zod';
+import { amountVndSchema } from './money.ts';
+import { instantSchema, vietnamDaySchema } from './time.ts';
+
+/** The payment of an order: the movement that made it paid. */
+export const paymentSchema = z.object({
+  movementKey: z.string(),
+  provider: z.string(),
+  accountId: z.string(),
+  channel: z.enum(['online', 'counter']),
+  amountVnd: amountVndSchema,
+  /** The provider's instant. */
+  paidAt: instantSchema,
+  /** Ours. */
+  receivedAt: instantSchema,
+  /** The Viet Nam day of `paidAt`, which reconciliation goes by. */
+  paidOn: vietnamDaySchema,
+  /** Paid after the order's deadline. */
+  late: z.boolean(),
+  transactionId: z.string().optional(),
+  payerBankCode: z.string().optional(),
+});
+
+export type Payment = z.infer<typeof paymentSchema>;
+
+/** What portals are told of a payment: not under which names we keep it. */
+export const publicPaymentSchema = paymentSchema.omit({ movementKey: true, accountId: true }).meta({ id: 'Payment' });

@@ -1,0 +1,140 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod';
+import { type Attempt, attemptsMax, isUnsettled } from '../domain/attempt.ts';
+import type { MerchantAccount } from '../domain/merchant-account.ts';
+import { applyFact, type Order } from '../domain/order.ts';
+import type { Locale } from '../domain/order-details.ts';
+import { toPaymentCode } from '../domain/order-id.ts';
+import { findProvider } from '../providers/registry.ts';
+import { type Checkout, checkoutToken, getCheckout, getTokenOrder, startAttempt } from '../use-cases/checkout.ts';
+import type { FindAccount, Parts } from '../use-cases/parts.ts';
+import { renderCheckoutPage, type WayToPay } from '../web/checkout-page.ts';
+import { summarize } from '../web/order-summary.ts';
+import { findResult, hasHeldMoney, type PaymentResult } from '../web/payment-result.ts';
+import { renderResultPage } from '../web/result-page.ts';
+import { showPage } from './page-answer.ts';
+import { bodyText, originOf } from './request.ts';
+import type { HttpRoute } from './stacks.ts';
+
+type Event = APIGatewayProxyEventV2;
+type Answer = APIGatewayProxyStructuredResultV2;
+
+/** What the pages need beside the usual parts. */
+export type PageParts = Parts & { readonly findAccount: FindAccount };
+
+const localeSchema = z.enum(['vi', 'en']);
+
+const tokenOf = ({ pathParameters }: Event): string => pathParameters?.['token'] ?? '';
+
+const pathOf = (order: Order): string => `/pay/${checkoutToken(order)}`;
+
+/** The language that the address names, else the order's own. */
+const localeOf = (event: Event, ordersOwn: Locale): Locale =>
+  localeSchema.safeParse(event.queryStringParameters?.['lang']).data ?? ordersOwn;
+
+const providerName = (provider: string | undefined, locale: Locale): string | undefined =>
+  provider === undefined ? undefined : findProvider(provider)?.name[locale];
+
+const toWayToPay = (account: MerchantAccount, locale: Locale): WayToPay => ({
+  accountId: account.id,
+  name: providerName(account.provider, locale) ?? account.provider,
+  origins: findProvider(account.provider)?.origins(account) ?? [],
+});
+
+const failureReason = ({ provider, reasonCode }: Attempt) => findProvider(provider)?.failureReason(reasonCode) ?? 'other';
+
+const showResult = (checkout: Checkout, result: PaymentResult, locale: Locale): Answer => {
+  const { order, details, agency } = checkout;
+  return showPage(
+    renderResultPage({
+      locale,
+      path: pathOf(order),
+      order: summarize(order, details, agency.name),
+      result,
+      heldMoney: hasHeldMoney(order),
+      providerName: providerName(order.payment?.provider, locale),
+    }),
+  );
+};
+
+const showCheckout = (checkout: Checkout, locale: Locale): Answer => {
+  const { order, details, agency, waysToPay } = checkout;
+  return showPage(
+    renderCheckoutPage({
+      locale,
+      path: pathOf(order),
+      order: summarize(order, details, agency.name),
+      waysToPay: waysToPay.map((account) => toWayToPay(account, locale)),
+      underWaySince: order.attempts.findLast(isUnsettled)?.startedAt,
+      heldMoney: hasHeldMoney(order),
+      noMoreAttempts: order.attempts.length >= attemptsMax,
+    }),
+  );
+};
+
+/** The pages under `/pay/{token}`: who has the address may see the order and pay it. */
+export const makeCheckoutRoutes = (parts: PageParts): readonly HttpRoute[] => {
+  const resultOf = (order: Order): PaymentResult | undefined => findResult(order, parts.now(), failureReason);
+
+  /** What is owed, or what became of it when nobody can pay any more. */
+  const show = async (event: Event): Promise<Answer> => {
+    const checkout = await getCheckout(parts, tokenOf(event));
+    const locale = localeOf(event, checkout.details.locale);
+    const result = resultOf(checkout.order);
+    const isOver = result !== undefined && result.state !== 'confirming' && result.state !== 'not-paid';
+    return isOver ? showResult(checkout, result, locale) : showCheckout(checkout, locale);
+  };
+
+  /** Notes the attempt, then sends the payer to the provider. */
+  const pay = async (event: Event): Promise<Answer> => {
+    const accountId = new URLSearchParams(bodyText(event)).get('account') ?? '';
+    const payerIp = event.requestContext.http.sourceIp;
+    const { attempt, account, order, details } = await startAttempt(parts, tokenOf(event), { accountId, payerIp });
+    const opened = await parts.findAccount(account.id);
+    if (opened === undefined) throw new Error(`merchant account ${account.id} has no keys`);
+    const locale = localeOf(event, details.locale);
+    const language = locale === details.locale ? '' : `?lang=${locale}`;
+    const location = opened.plugIn.pay.url({
+      attempt,
+      description: `${toPaymentCode(order.id)} ${details.dossierCode ?? details.decisionNumber ?? ''}`,
+      locale,
+      returnUrl: `${originOf(event)}${pathOf(order)}/return${language}`,
+    });
+    return { statusCode: 303, headers: { location, 'cache-control': 'no-store' } };
+  };
+
+  /** The order as it will be if the browser's word holds that an attempt failed; the callback may be a moment behind. */
+  const asReturned = async (event: Event, order: Order): Promise<Order> => {
+    const waiting = order.attempts.findLast(isUnsettled);
+    const opened = waiting && (await parts.findAccount(waiting.accountId));
+    const reading = opened?.plugIn.pay.readReturn(event.rawQueryString);
+    if (reading?.type !== 'genuine' || reading.result !== 'failed' || reading.reference !== waiting?.reference) return order;
+    const { reasonCode } = reading;
+    return applyFact(order, { type: 'attempt.failed', attempt: waiting.number, reasonCode }, parts.now()).order;
+  };
+
+  /** Where the payer comes back to: the truth as we know it. The browser's word changes what is shown, nothing else. */
+  const showReturn = async (event: Event): Promise<Answer> => {
+    const checkout = await getCheckout(parts, tokenOf(event));
+    const locale = localeOf(event, checkout.details.locale);
+    const result = resultOf(await asReturned(event, checkout.order));
+    return result === undefined ? showCheckout(checkout, locale) : showResult(checkout, result, locale);
+  };
+
+  /** What the poll of the result page asks. */
+  const showState = async (event: Event): Promise<Answer> => {
+    const { order } = await getTokenOrder(parts, tokenOf(event));
+    return {
+      statusCode: 200,
+      headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+      body: JSON.stringify({ state: resultOf(order)?.state ?? 'not-paid' }),
+    };
+  };
+
+  return [
+    { method: 'GET', path: '/pay/{token}', handler: show },
+    { method: 'POST', path: '/pay/{token}', handler: pay },
+    { method: 'GET', path: '/pay/{token}/return', handler: showReturn },
+    { method: 'GET', path: '/pay/{token}/status', handler: showState },
+  ];
+};

@@ -1,0 +1,109 @@
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod';
+import type { Client } from '../domain/client.ts';
+import { dossierCodeSchema } from '../domain/codes.ts';
+import { says } from '../domain/field-messages.ts';
+import { dossierKey } from '../domain/order-details.ts';
+import { type OrderId, orderIdSchema } from '../domain/order-id.ts';
+import { orderRequestSchema } from '../domain/order-request.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { authenticateClient } from '../use-cases/authenticate-client.ts';
+import { cancelOrder } from '../use-cases/cancel-order.ts';
+import { makeOrderOnce } from '../use-cases/make-order.ts';
+import type { Parts } from '../use-cases/parts.ts';
+import { getOrder, listEvents, listOrders } from '../use-cases/read-order.ts';
+import { toPublicEvent, toPublicOrder } from './public-order.ts';
+import { languageOf, originOf, parseRequest, readJson } from './request.ts';
+import type { HttpRoute } from './stacks.ts';
+
+type Event = APIGatewayProxyEventV2;
+type Answer = APIGatewayProxyStructuredResultV2;
+
+const limitSchema = z.coerce.number().int().min(1).max(100).default(50);
+
+/** Where the page before ended, as the caller hands it back: letters and digits that mean nothing to it. */
+const cursorSchema = (form: RegExp) =>
+  z
+    .string()
+    .max(200)
+    .transform((text) => Buffer.from(text, 'base64url').toString())
+    .pipe(z.string().regex(form, says('not-a-cursor')))
+    .optional();
+
+const toCursor = (next: string | undefined): string | undefined => next && Buffer.from(next).toString('base64url');
+
+/** The query of `GET /v1/orders`. */
+export const orderQuerySchema = z
+  .object({
+    dossierCode: dossierCodeSchema.optional(),
+    decisionNumber: z.string().min(1).max(64).optional(),
+    limit: limitSchema,
+    after: cursorSchema(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z ORDER#LP\w{10}$/),
+  })
+  .refine(({ dossierCode, decisionNumber }) => (dossierCode === undefined) !== (decisionNumber === undefined), {
+    path: ['dossierCode'],
+    error: says('dossier-or-decision'),
+  });
+
+/** The query of `GET /v1/orders/{id}/events`. */
+export const eventQuerySchema = z.object({ limit: limitSchema, after: cursorSchema(/^EVENT#\d{6}$/) });
+
+/** The form of an `Idempotency-Key`: 1 to 255 visible ASCII characters. */
+export const idempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{1,255}$/);
+
+const json = (statusCode: number, body: unknown): Answer => ({
+  statusCode,
+  headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
+  body: JSON.stringify(body),
+});
+
+const getIdempotencyKey = ({ headers }: Event): string => {
+  const key = idempotencyKeySchema.safeParse(headers['idempotency-key']);
+  if (!key.success) throw new Refusal('idempotency-key-missing');
+  return key.data;
+};
+
+const getOrderId = ({ pathParameters }: Event): OrderId => {
+  const id = orderIdSchema.safeParse(pathParameters?.['id']);
+  if (!id.success) throw new Refusal('order-not-found');
+  return id.data;
+};
+
+/** The orders API: what portals can do, each after showing who they are. */
+export const makeOrderRoutes = (parts: Parts): readonly HttpRoute[] => {
+  const asClient = (answer: (event: Event, client: Client) => Promise<Answer>) => async (event: Event) =>
+    answer(event, await authenticateClient(parts.store, event.headers['authorization']));
+
+  const make = async (event: Event, client: Client): Promise<Answer> => {
+    const idempotencyKey = getIdempotencyKey(event);
+    const request = parseRequest(orderRequestSchema, readJson(event), languageOf(event));
+    const made = await makeOrderOnce(parts, { client, idempotencyKey, request });
+    return json(made.isNew ? 201 : 200, toPublicOrder(made, originOf(event)));
+  };
+
+  const get = async (event: Event, client: Client): Promise<Answer> =>
+    json(200, toPublicOrder(await getOrder(parts.store, client, getOrderId(event)), originOf(event)));
+
+  const listOfDossier = async (event: Event, client: Client): Promise<Answer> => {
+    const query = parseRequest(orderQuerySchema, event.queryStringParameters ?? {}, languageOf(event));
+    const page = await listOrders(parts.store, client, { ...query, dossierKey: dossierKey(query) });
+    return json(200, { items: page.items.map((found) => toPublicOrder(found, originOf(event))), next: toCursor(page.next) });
+  };
+
+  const cancel = async (event: Event, client: Client): Promise<Answer> =>
+    json(200, toPublicOrder(await cancelOrder(parts, client, getOrderId(event)), originOf(event)));
+
+  const journal = async (event: Event, client: Client): Promise<Answer> => {
+    const query = parseRequest(eventQuerySchema, event.queryStringParameters ?? {}, languageOf(event));
+    const page = await listEvents(parts.store, client, { ...query, id: getOrderId(event) });
+    return json(200, { items: page.items.map(toPublicEvent), next: toCursor(page.next) });
+  };
+
+  return [
+    { method: 'POST', path: '/v1/orders', handler: asClient(make) },
+    { method: 'GET', path: '/v1/orders', handler: asClient(listOfDossier) },
+    { method: 'GET', path: '/v1/orders/{id}', handler: asClient(get) },
+    { method: 'POST', path: '/v1/orders/{id}/cancel', handler: asClient(cancel) },
+    { method: 'GET', path: '/v1/orders/{id}/events', handler: asClient(journal) },
+  ];
+};

@@ -1,0 +1,70 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod';
+import { fieldMessages } from '../domain/field-messages.ts';
+import type { Locale } from '../domain/order-details.ts';
+import { type FieldError, Refusal, refusals } from '../domain/refusal.ts';
+
+/** What every no and every fault of the API looks like: RFC 9457, `application/problem+json`. */
+export const problemSchema = z
+  .object({
+    type: z.string().describe('Address of a text about this kind of problem'),
+    code: z.string().describe('The kind of problem, from a closed list'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    instance: z.string().describe('Names this very occurrence; give it when you ask about it'),
+    pointer: z.string().optional().describe('JSON pointer to the place in the body that the problem is about'),
+    errors: z.array(z.object({ pointer: z.string(), message: z.string() })).readonly().optional(),
+    orderId: z.string().optional().describe('The order that stands in the way'),
+  })
+  .meta({ id: 'Problem' });
+
+/** Whom a problem is told, and about what. */
+export type ProblemContext = { readonly language: Locale; readonly requestId: string };
+
+const languages = ['en', 'vi'] as const;
+
+const sayField = ({ pointer, message }: FieldError, language: Locale): FieldError => {
+  const known = Object.entries(fieldMessages).find(([key]) => key === message)?.[1];
+  return { pointer, message: known?.[languages.indexOf(language)] ?? message };
+};
+
+type Headers = Readonly<Record<string, string>>;
+
+const answer = (
+  { status, headers = {}, ...problem }: Omit<z.input<typeof problemSchema>, 'instance'> & { readonly headers?: Headers },
+  { language, requestId }: ProblemContext,
+): APIGatewayProxyStructuredResultV2 => ({
+  statusCode: status,
+  headers: {
+    'content-type': 'application/problem+json; charset=utf-8',
+    'content-language': language,
+    'cache-control': 'no-store',
+    ...headers,
+  },
+  body: JSON.stringify({ ...problem, status, instance: `urn:lephi:request:${requestId}` }),
+});
+
+/** What some refusals say in headers too, as HTTP wants it. */
+const headersOf = ({ code, facts }: Refusal): Headers => ({
+  ...(code === 'unauthenticated' && { 'www-authenticate': 'Bearer realm="lephi"' }),
+  ...(code === 'busy' && { 'retry-after': '1' }),
+  ...(facts.allow && { allow: facts.allow.join(', ') }),
+});
+
+/** A refusal as its caller hears it. */
+export const toProblem = (refusal: Refusal, context: ProblemContext): APIGatewayProxyStructuredResultV2 => {
+  const { code, facts } = refusal;
+  const [status, en, vi] = refusals[code];
+  const { errors, allow: _, ...rest } = facts;
+  const said = errors && { errors: errors.map((error) => sayField(error, context.language)) };
+  const title = context.language === 'vi' ? vi : en;
+  const headers = headersOf(refusal);
+  return answer({ type: `/v1/docs#problem-${code}`, code, title, status, headers, ...rest, ...said }, context);
+};
+
+/** A fault as its caller hears it: that it was ours, and nothing of what it was. */
+export const toFault = (context: ProblemContext): APIGatewayProxyStructuredResultV2 => {
+  const title = context.language === 'vi' ? 'Lỗi phía hệ thống' : 'Something went wrong on our side';
+  return answer({ type: '/v1/docs#problem-fault', code: 'fault', title, status: 500 }, context);
+};

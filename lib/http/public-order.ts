@@ -1,0 +1,76 @@
+import * as z from 'zod';
+import { attemptSchema } from '../domain/attempt.ts';
+import { amountVndSchema } from '../domain/money.ts';
+import { orderStatusSchema } from '../domain/order.ts';
+import { orderDetailsSchema } from '../domain/order-details.ts';
+import { deliverySchema, type OrderEvent } from '../domain/order-events.ts';
+import { orderIdSchema, toPaymentCode } from '../domain/order-id.ts';
+import { publicPaymentSchema } from '../domain/payment.ts';
+import { instantSchema } from '../domain/time.ts';
+import { checkoutToken } from '../use-cases/checkout.ts';
+import type { OrderWithDetails } from '../use-cases/read-order.ts';
+
+const publicAttemptSchema = attemptSchema
+  .pick({ number: true, provider: true, status: true, startedAt: true, expiresAt: true, reasonCode: true })
+  .meta({ id: 'Attempt' });
+
+/** An order as portals see it. */
+export const publicOrderSchema = orderDetailsSchema
+  .extend({
+    id: orderIdSchema,
+    paymentCode: z.string().describe('The id as a person reads and types it, LP7K-3M9Q-2XWD'),
+    status: orderStatusSchema,
+    totalAmountVnd: amountVndSchema,
+    checkoutUrl: z.url().describe('Where the payer pays; whoever has it can see and pay the order'),
+    createdAt: instantSchema,
+    payment: publicPaymentSchema.optional(),
+    attempts: z.array(publicAttemptSchema),
+  })
+  .meta({ id: 'Order' });
+
+/** A fact in an order's journal as portals see it. */
+export const publicEventSchema = z
+  .object({
+    sequence: z.int().positive(),
+    type: z.string(),
+    at: instantSchema,
+    data: z.record(z.string(), z.unknown()).describe('What there is to say of it; differs from type to type'),
+    webhook: deliverySchema.optional(),
+  })
+  .meta({ id: 'Event' });
+
+export const orderPageSchema = z
+  .object({ items: z.array(publicOrderSchema), next: z.string().optional() })
+  .meta({ id: 'OrderPage' });
+
+export const eventPageSchema = z
+  .object({ items: z.array(publicEventSchema), next: z.string().optional() })
+  .meta({ id: 'EventPage' });
+
+export type PublicOrder = z.input<typeof publicOrderSchema>;
+export type PublicEvent = z.input<typeof publicEventSchema>;
+
+/** @param origin where Lephi is reached: `https://thanhtoan.example.gov.vn` */
+export const toPublicOrder = ({ order, details }: OrderWithDetails, origin: string): PublicOrder => ({
+  ...details,
+  id: order.id,
+  paymentCode: toPaymentCode(order.id),
+  status: order.status,
+  totalAmountVnd: order.totalAmountVnd,
+  checkoutUrl: `${origin}/pay/${checkoutToken(order)}`,
+  createdAt: order.createdAt,
+  payment: order.payment && publicPaymentSchema.parse(order.payment),
+  attempts: order.attempts.map((attempt) => publicAttemptSchema.parse(attempt)),
+});
+
+/** The payer's address stays with us. */
+const withoutAddress = (facts: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(facts).filter(([name]) => name !== 'payerIp'));
+
+export const toPublicEvent = ({ sequence, at, fact: { type, ...facts }, delivery }: OrderEvent): PublicEvent => ({
+  sequence,
+  type,
+  at,
+  data: withoutAddress(facts),
+  webhook: delivery,
+});

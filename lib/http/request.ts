@@ -1,0 +1,50 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type * as z from 'zod';
+import vi from 'zod/v4/locales/vi.js';
+import { fieldErrorsOf } from '../domain/field-errors.ts';
+import type { Locale } from '../domain/order-details.ts';
+import { Refusal } from '../domain/refusal.ts';
+
+const bodyBytesMax = 32 * 1024;
+
+/** The body as text, as it came. */
+export const bodyText = ({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): string =>
+  isBase64Encoded ? Buffer.from(body, 'base64').toString() : body;
+
+/** The public origin under which this very request came: a custom domain, the API's own, or this machine. */
+export const originOf = ({ requestContext, headers }: APIGatewayProxyEventV2): string =>
+  `${headers['x-forwarded-proto'] ?? 'https'}://${requestContext.domainName}`;
+
+/** English unless Vietnamese is asked for first: programs rarely say, and their logs are read with this API's fields. */
+export const languageOf = ({ headers }: APIGatewayProxyEventV2): Locale =>
+  /^\s*vi\b/i.test(headers['accept-language'] ?? '') ? 'vi' : 'en';
+
+/**
+ * The JSON body of a request.
+ *
+ * @throws Refusal body-too-large, unsupported-media-type or malformed-json
+ */
+export const readJson = (event: APIGatewayProxyEventV2): unknown => {
+  const text = bodyText(event);
+  if (Buffer.byteLength(text) > bodyBytesMax) throw new Refusal('body-too-large');
+  if (!/^application\/json\s*(?:;|$)/i.test(event.headers['content-type'] ?? ''))
+    throw new Refusal('unsupported-media-type');
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Refusal('malformed-json');
+  }
+};
+
+const vietnamese = vi().localeError;
+
+/**
+ * What a schema reads in a part of a request.
+ *
+ * @throws Refusal validation-failed with a pointer to each wrong field, in the caller's language
+ */
+export const parseRequest = <T>(schema: z.ZodType<T>, value: unknown, language: Locale): T => {
+  const result = schema.safeParse(value, language === 'vi' ? { error: vietnamese } : {});
+  if (result.success) return result.data;
+  throw new Refusal('validation-failed', { errors: fieldErrorsOf(result.error) });
+};

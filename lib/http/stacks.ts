@@ -1,0 +1,91 @@
+import middy, { type MiddyfiedHandler } from '@middy/core';
+import httpRouter, { type Method } from '@middy/http-router';
+import httpSecurityHeaders from '@middy/http-security-headers';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { Refusal } from '../domain/refusal.ts';
+import { log } from '../runtime/log.ts';
+import { renderProblemPage } from '../web/problem-page.ts';
+import type { CitizenProblem } from '../web/words.ts';
+import { showPage } from './page-answer.ts';
+import { toFault, toProblem } from './problem.ts';
+import { languageOf } from './request.ts';
+
+type Event = APIGatewayProxyEventV2;
+type Answer = APIGatewayProxyStructuredResultV2;
+
+/** What answers one method of one address. */
+export type HttpRoute = {
+  readonly method: Method;
+  /** With parameters in braces: `/v1/orders/{id}`. */
+  readonly path: string;
+  readonly handler: (event: Event) => Promise<Answer>;
+};
+
+const matches = (pattern: string, path: string): boolean =>
+  new RegExp(`^${pattern.replaceAll(/\{[^}]+\}/g, '[^/]+')}/?$`).test(path);
+
+/** An address that exists for another method is told apart from one that does not exist. */
+const refuseRoute = (routes: readonly HttpRoute[], path: string): never => {
+  const allow = routes.filter((route) => matches(route.path, path)).map(({ method }) => method);
+  throw allow.length === 0 ? new Refusal('route-not-found') : new Refusal('method-not-allowed', { allow });
+};
+
+/** A refusal has its answer; anything else is a fault, which the log is told of and the caller is not. */
+const logFault = (error: unknown): void => {
+  if (!(error instanceof Refusal))
+    log.error('a request could not be answered', { error: error instanceof Error ? error : String(error) });
+};
+
+const problemOf = (error: unknown, event: Event): Answer => {
+  const context = { language: languageOf(event), requestId: event.requestContext.requestId };
+  return error instanceof Refusal ? toProblem(error, context) : toFault(context);
+};
+
+/** What a citizen is told when there is no page to show. Whatever was wrong with an address is a page not found. */
+const citizenProblems: Partial<Record<Refusal['code'], readonly [status: number, CitizenProblem]>> = {
+  'way-to-pay-not-available': [409, 'way-to-pay-not-available'],
+  'too-many-attempts': [409, 'too-many-attempts'],
+  busy: [503, 'busy'],
+  'order-not-found': [404, 'not-found'],
+  'route-not-found': [404, 'not-found'],
+  'method-not-allowed': [405, 'not-found'],
+};
+
+const problemPageOf = (error: unknown, event: Event): Answer => {
+  const [status, problem] = (error instanceof Refusal && citizenProblems[error.code]) || [500, 'fault' as const];
+  const locale = event.queryStringParameters?.['lang'] === 'en' ? 'en' : 'vi';
+  const [path] = /^\/pay\/[^/]+/.exec(event.rawPath) ?? [];
+  const page = renderProblemPage({
+    locale,
+    path: event.rawPath,
+    problem,
+    checkoutPath: problem === 'not-found' ? undefined : path,
+    requestId: problem === 'fault' ? event.requestContext.requestId : undefined,
+  });
+  return { ...showPage(page), statusCode: status };
+};
+
+const makeStack = (routes: readonly HttpRoute[], answerError: (error: unknown, event: Event) => Answer): MiddyfiedHandler<Event, Answer> =>
+  middy<Event, Answer>()
+    // Each page says its own policy, because each knows what is in it; the header of permissions would be a kilobyte.
+    .use(httpSecurityHeaders({ contentSecurityPolicy: false, permissionsPolicy: false }))
+    .use({
+      onError: (request) => {
+        logFault(request.error);
+        request.response = answerError(request.error, request.event);
+      },
+    })
+    .handler(
+      httpRouter<Event, Answer>({
+        routes: routes.map(({ method, path, handler }) => ({ method, path, handler })),
+        notFoundResponse: ({ path }) => refuseRoute(routes, path),
+      }),
+    );
+
+/** The API for portals: every error is a problem, RFC 9457. */
+export const makePortalApi = (routes: readonly HttpRoute[]): MiddyfiedHandler<Event, Answer> =>
+  makeStack(routes, problemOf);
+
+/** Pages for citizens: every error is a page that says what to do next. */
+export const makePages = (routes: readonly HttpRoute[]): MiddyfiedHandler<Event, Answer> =>
+  makeStack(routes, problemPageOf);

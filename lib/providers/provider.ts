@@ -1,0 +1,168 @@
+import type * as z from 'zod';
+import type { Attempt } from '../domain/attempt.ts';
+import type { MerchantAccount, MerchantKeys } from '../domain/merchant-account.ts';
+import type { AmountVnd } from '../domain/money.ts';
+import type { CallbackWord, Notice } from '../domain/notice.ts';
+import type { Locale } from '../domain/order-details.ts';
+import type { Instant } from '../domain/time.ts';
+
+/** One of an account's signing keys. The id is told to nobody but our own evidence. */
+export type MerchantKey = MerchantKeys['current'];
+
+/** A merchant account as its plug-in sees it: options parsed, and the keys, the current one first, then the previous. */
+export type ProviderAccount<Options> = {
+  readonly id: string;
+  readonly options: Options;
+  readonly keys: readonly [current: MerchantKey, ...previous: MerchantKey[]];
+};
+
+/** A callback as it came over the wire: header names in small letters, the body as text before any parsing. */
+export type CallbackRequest = {
+  readonly method: string;
+  readonly rawQueryString: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+};
+
+/** An answer in the provider's own protocol. */
+export type ProtocolAnswer = {
+  readonly status: number;
+  readonly contentType: string;
+  readonly body: string;
+};
+
+/** No plug-in gives back more of what it read than this, so that the bytes fit into evidence. */
+export const rawCharactersMax = 16 * 1024;
+
+/** What shows that a message is genuine: the bytes that were signed, as they came, and the key that signed them. */
+type Signed = {
+  readonly keyId: string;
+  readonly raw: string;
+  readonly signedHeaders?: Readonly<Record<string, string>>;
+};
+
+/** What a plug-in made of bytes from a provider. Whatever cannot be shown to be genuine has a bad signature. */
+export type Reading =
+  | { readonly type: 'bad-signature' }
+  | (Signed & { readonly type: 'unreadable'; readonly why: string })
+  | (Signed & { readonly type: 'notice'; readonly notice: Notice });
+
+/** A POST that Lephi sends to a provider; plug-ins make it, somebody else sends it. */
+export type ProviderRequest = {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+};
+
+/** What a provider answered to a question after an attempt. */
+export type QueryReading =
+  | { readonly type: 'bad-signature' | 'unreadable'; readonly why: string }
+  /** The provider does not know the attempt, or knows that nobody has paid by it (yet). */
+  | { readonly type: 'unknown' }
+  /** The provider could not say now. */
+  | { readonly type: 'no-answer'; readonly why: string }
+  | (Signed & { readonly type: 'notice'; readonly notice: Notice });
+
+/** A trip of a payer to the provider's page. */
+export type RedirectPayment = {
+  readonly attempt: Attempt;
+  /** Names what is paid, in any letters: a plug-in writes it as its provider can read it. */
+  readonly description: string;
+  readonly locale: Locale;
+  readonly returnUrl: string;
+};
+
+/**
+ * What a payer's browser brings back; for display alone, it never changes anything. What cannot be read, or speaks of
+ * another account, is no more genuine than a bad signature.
+ */
+export type ReturnReading =
+  | { readonly type: 'bad-signature' }
+  | { readonly type: 'genuine'; readonly result: Notice['result']; readonly reference: string };
+
+/** A question after one attempt. `requestId` is new for each question: 1 to 32 letters and digits. */
+export type Question = { readonly attempt: Attempt; readonly requestId: string; readonly now: Instant };
+
+/** Money to give back for a payment. `requestId` is new for each request: 1 to 32 letters and digits. */
+export type RefundOrder = {
+  readonly attempt: Attempt;
+  readonly amountVnd: AmountVnd;
+  /** The provider's own number of the payment, when it told one. */
+  readonly transactionId?: string | undefined;
+  readonly requestId: string;
+  /** The officer, as the provider may know them. */
+  readonly by: string;
+  readonly now: Instant;
+};
+
+/** What a provider answered to a refund. An acceptance is not yet money back; in doubt, ask and never send it again. */
+export type RefundReading =
+  { readonly type: 'taken' } | { readonly type: 'in-doubt' | 'refused'; readonly why: string };
+
+/**
+ * What can be done with one merchant account. What its provider cannot do is absent. Everything here is pure: it makes
+ * and reads messages, and never sends or stores any.
+ */
+export type OpenAccount = {
+  /** How a payer pays. */
+  readonly pay: {
+    readonly kind: 'redirect';
+    readonly url: (payment: RedirectPayment) => string;
+    readonly readReturn: (rawQueryString: string) => ReturnReading;
+  };
+
+  /** Verifies a callback as it came, then reads it. No input makes it throw. */
+  readonly callback: { readonly read: (request: CallbackRequest) => Reading };
+
+  /** The key of an attempt's movement, where the attempt's reference is enough to tell it. */
+  readonly movementKey?: (reference: string) => string;
+
+  /** Asks what became of an attempt. */
+  readonly query?: {
+    readonly request: (question: Question) => ProviderRequest;
+    readonly read: (body: string, question: Question) => QueryReading;
+  };
+
+  readonly refund?: {
+    readonly request: (refund: RefundOrder) => ProviderRequest;
+    readonly read: (body: string, refund: RefundOrder) => RefundReading;
+  };
+};
+
+/**
+ * What a plug-in's one file says of a bank or intermediary that moves money and tells us. First what is so for all of
+ * its accounts, then how to open one.
+ */
+export type PlugIn<Options> = {
+  readonly id: string;
+  readonly name: Readonly<Record<Locale, string>>;
+  /** What an account needs beside its keys; refuses names that it does not know. */
+  readonly options: z.ZodType<Options>;
+  /** The amounts that it can carry. */
+  readonly amounts: { readonly minVnd: number; readonly maxVnd: number };
+  /** Web origins that the checkout page may send a browser to. */
+  readonly origins: (options: Options) => readonly string[];
+  /** The answer to a callback. It needs no account: a callback for an unknown one must be answered too. */
+  readonly acknowledge: (word: CallbackWord) => ProtocolAnswer;
+  readonly open: (account: ProviderAccount<Options>) => OpenAccount;
+};
+
+/** A plug-in as everybody else sees it: alike for all, whatever options its accounts have. */
+export type Provider = Omit<PlugIn<unknown>, 'origins' | 'open'> & {
+  /** @throws ZodError when the account's options are not the plug-in's */
+  readonly origins: (account: MerchantAccount) => readonly string[];
+  /** @throws ZodError when the account's options are not the plug-in's */
+  readonly open: (account: MerchantAccount, keys: MerchantKeys) => OpenAccount;
+};
+
+/** Makes a provider of a plug-in: reads an account's options by the plug-in's own schema before the plug-in sees them. */
+export const defineProvider = <Options>(plugIn: PlugIn<Options>): Provider => ({
+  ...plugIn,
+  origins: ({ options }) => plugIn.origins(plugIn.options.parse(options)),
+  open: ({ id, options }, { current, previous }) =>
+    plugIn.open({
+      id,
+      options: plugIn.options.parse(options),
+      keys: previous ? [current, previous] : [current],
+    }),
+});

@@ -1,0 +1,117 @@
+import * as z from 'zod';
+import type { Notice } from '../domain/notice.ts';
+import { tmnCodeSchema, type VnpayAccount, vnpAmountSchema, vnpTimeSchema } from './vnpay-fields.ts';
+
+type Result = Notice['result'];
+
+/** What `vnp_ResponseCode` of a callback or return says of the money. What is not here says nothing for certain. */
+const resultByResponseCode: ReadonlyMap<string, Result> = new Map([
+  ['00', 'paid'],
+  ['07', 'in-doubt'], // debited, but suspected of fraud
+  ['09', 'failed'], // card or account not registered for internet banking
+  ['10', 'failed'], // identified wrongly more than three times
+  ['11', 'failed'], // out of time
+  ['12', 'failed'], // card or account locked
+  ['13', 'failed'], // wrong one-time password
+  ['24', 'failed'], // cancelled by the payer
+  ['51', 'failed'], // balance too low
+  ['65', 'failed'], // over the day's limit
+  ['75', 'failed'], // bank under maintenance
+  ['79', 'failed'], // wrong payment password too often
+  ['99', 'failed'], // any other error
+]);
+
+/** The status of a payment that nobody has completed (yet). */
+export const notCompletedStatus = '01';
+
+/** What `vnp_TransactionStatus` says of the money. What is not here says nothing for certain. */
+const resultByStatus: ReadonlyMap<string, Result> = new Map([
+  ['00', 'paid'],
+  [notCompletedStatus, 'in-doubt'],
+  ['02', 'failed'], // error
+  ['04', 'in-doubt'], // reversed: debited at the bank, not successful at VNPAY
+  ['05', 'in-doubt'], // its refund is being processed, so it was paid once
+  ['06', 'in-doubt'], // its refund was sent to the bank
+  ['07', 'in-doubt'], // suspected of fraud
+  ['09', 'in-doubt'], // its refund was rejected
+]);
+
+const statusResult = (status: string): Result => resultByStatus.get(status) ?? 'in-doubt';
+
+/** Paid or failed only when both codes say so: one alone, or a code that is not listed, leaves the money in doubt. */
+const agreedResult = (responseCode: string, status: string): Result =>
+  resultByResponseCode.get(responseCode) === statusResult(status) ? statusResult(status) : 'in-doubt';
+
+/** What VNPAY may leave out or leave empty. */
+const blankSchema = z.literal('').transform(() => undefined);
+const codeSchema = z.string().min(1).max(8);
+
+const movementSchema = z.object({
+  vnp_TmnCode: tmnCodeSchema,
+  vnp_TxnRef: z.string().min(1).max(100),
+  vnp_Amount: vnpAmountSchema,
+  vnp_TransactionStatus: codeSchema,
+  vnp_TransactionNo: z.union([blankSchema, z.string().regex(/^\d{1,20}$/)]).optional(),
+  vnp_BankCode: z.union([blankSchema, z.string().max(32)]).optional(),
+  vnp_PayDate: z.union([blankSchema, vnpTimeSchema]).optional(),
+});
+
+const callbackSchema = movementSchema.extend({ vnp_ResponseCode: codeSchema });
+
+/** Names a movement for ever: VNPAY keeps references apart for each terminal, and Lephi uses none twice. */
+export const toMovementKey = (tmnCode: string, reference: string): string => `vnpay:${tmnCode}:${reference}`;
+
+/**
+ * A genuine message can be of another terminal, where two share a key. Its notice then has an account id that no
+ * account of ours can have (there is no colon in one), and so it is of another merchant account than any attempt.
+ */
+const accountIdOf = (tmnCode: string, account: VnpayAccount): string =>
+  tmnCode === account.options.tmnCode ? account.id : `vnpay:${tmnCode}`;
+
+type Outcome = { readonly result: Result; readonly reasonCode: string };
+
+const toNotice = (
+  movement: z.infer<typeof movementSchema>,
+  { result, reasonCode }: Outcome,
+  account: VnpayAccount,
+): Notice => ({
+  movementKey: toMovementKey(movement.vnp_TmnCode, movement.vnp_TxnRef),
+  provider: 'vnpay',
+  accountId: accountIdOf(movement.vnp_TmnCode, account),
+  reference: movement.vnp_TxnRef,
+  direction: 'in',
+  result,
+  amountVnd: movement.vnp_Amount,
+  paidAt: movement.vnp_PayDate,
+  reasonCode: result === 'paid' ? undefined : reasonCode,
+  // A payment that never reached a bank has the number 0, which names nothing.
+  transactionId: movement.vnp_TransactionNo === '0' ? undefined : movement.vnp_TransactionNo,
+  payerBankCode: movement.vnp_BankCode,
+});
+
+/** A movement in our words, or why a genuine message cannot be read. */
+export type NoticeReading = { readonly notice: Notice } | { readonly why: string };
+
+/** Names the fields that are wrong and why, never what they say: that may be personal. */
+const whyNot = ({ issues }: z.ZodError): { why: string } => ({
+  why: issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
+});
+
+const statusReason = (status: string): string => `status-${status}`;
+
+/** The notice of a callback or return whose signature held. */
+export const readCallbackFields = (fields: unknown, account: VnpayAccount): NoticeReading => {
+  const { data, error } = callbackSchema.safeParse(fields);
+  if (error) return whyNot(error);
+  const { vnp_ResponseCode: responseCode, vnp_TransactionStatus: status } = data;
+  const reasonCode = responseCode === '00' ? statusReason(status) : responseCode;
+  return { notice: toNotice(data, { result: agreedResult(responseCode, status), reasonCode }, account) };
+};
+
+/** The notice of a query's answer whose signature held: only its status speaks of the money. */
+export const readQueryFields = (fields: unknown, account: VnpayAccount): NoticeReading => {
+  const { data, error } = movementSchema.safeParse(fields);
+  if (error) return whyNot(error);
+  const { vnp_TransactionStatus: status } = data;
+  return { notice: toNotice(data, { result: statusResult(status), reasonCode: statusReason(status) }, account) };
+};

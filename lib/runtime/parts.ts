@@ -1,0 +1,24 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
+import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { instantFromMs } from '../domain/time.ts';
+import { makeDynamoStore } from '../store/dynamo-store.ts';
+import type { Parts } from '../use-cases/parts.ts';
+import { environment } from './environment.ts';
+import { post } from './post.ts';
+
+const metrics = new Metrics();
+
+/** The real parts of the world for every function: made once for each process. */
+export const parts: Parts = {
+  store: makeDynamoStore(new DynamoDBClient({}), environment.TABLE_NAME),
+  now: () => instantFromMs(Date.now()),
+  sleep: (ms) => setTimeout(ms),
+  random: Math.random,
+  randomBytes,
+  count: (what) => {
+    metrics.singleMetric().addMetric(what, MetricUnit.Count, 1);
+  },
+  post,
+};

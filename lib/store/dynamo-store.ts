@@ -1,0 +1,128 @@
+import { type DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  PutCommand,
+  type PutCommandInput,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { dueShardsOf } from './key-table.ts';
+import type { Address, Item, Store, Write } from './store.ts';
+import { tableShape } from './table-shape.ts';
+
+const { dueIndex, dossierIndex } = tableShape;
+
+const addressSchema = z.object({ pk: z.string(), sk: z.string() });
+
+const dueSchema = addressSchema.extend({ dueAt: z.string() });
+
+const listedOrderSchema = addressSchema.extend({ createdAt: z.string() });
+
+/** Names under which the table says that somebody else was quicker, or that it is asked too much at once. */
+const passing = new Set([
+  'ConditionalCheckFailedException',
+  'TransactionConflictException',
+  'TransactionInProgressException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+]);
+
+const passingReasons = new Set(['None', 'ConditionalCheckFailed', 'TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+
+const isPassing = (error: unknown): boolean =>
+  error instanceof TransactionCanceledException
+    ? (error.CancellationReasons ?? []).every(({ Code }) => passingReasons.has(Code ?? 'None'))
+    : error instanceof Error && passing.has(error.name);
+
+const toPut = (tableName: string, { version, item }: Write): PutCommandInput => ({
+  TableName: tableName,
+  Item: item,
+  ...(version === 1
+    ? { ConditionExpression: 'attribute_not_exists(pk)' }
+    : { ConditionExpression: 'version = :expected', ExpressionAttributeValues: { ':expected': version - 1 } }),
+});
+
+/** The table in DynamoDB. This is the only file that knows DynamoDB. */
+export const makeDynamoStore = (client: DynamoDBClient, tableName: string): Store => {
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+
+  const query = async (input: Omit<QueryCommandInput, 'TableName'>): Promise<{ items: readonly Item[]; more: boolean }> => {
+    const answer = await documents.send(new QueryCommand({ TableName: tableName, ...input }));
+    return { items: answer.Items ?? [], more: answer.LastEvaluatedKey !== undefined };
+  };
+
+  const readOnce = async (addresses: readonly Address[]): Promise<readonly Item[]> => {
+    const Keys = addresses.map(({ pk, sk }) => ({ pk, sk }));
+    const answer = await documents.send(
+      new BatchGetCommand({ RequestItems: { [tableName]: { Keys, ConsistentRead: true } } }),
+    );
+    const found = answer.Responses?.[tableName] ?? [];
+    const left = z.array(addressSchema).parse(answer.UnprocessedKeys?.[tableName]?.Keys ?? []);
+    return left.length === 0 ? found : [...found, ...(await readOnce(left))];
+  };
+
+  return {
+    read: async (addresses) => {
+      const found = await readOnce(addresses);
+      return addresses.map(({ pk, sk }) => found.find((item) => item['pk'] === pk && item['sk'] === sk));
+    },
+
+    commit: async (writes) => {
+      const [first, ...more] = writes.map((write) => toPut(tableName, write));
+      if (first === undefined) return 'committed';
+      try {
+        await (more.length === 0
+          ? documents.send(new PutCommand(first))
+          : documents.send(new TransactWriteCommand({ TransactItems: [first, ...more].map((Put) => ({ Put })) })));
+        return 'committed';
+      } catch (error) {
+        if (isPassing(error)) return 'conflict';
+        throw error;
+      }
+    },
+
+    list: async ({ pk, sk }, { limit, after }) => {
+      const { items, more } = await query({
+        ConsistentRead: true,
+        Limit: limit,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+        ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+        ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
+      });
+      return { items, next: more ? items.map((item) => addressSchema.parse(item).sk).at(-1) : undefined };
+    },
+
+    listOrders: async (dossierKey, { limit, after }) => {
+      const [createdAt, pk] = after?.split(' ') ?? [];
+      const { items, more } = await query({
+        IndexName: dossierIndex.name,
+        ScanIndexForward: false,
+        Limit: limit,
+        KeyConditionExpression: `${dossierIndex.partitionKey} = :dossier`,
+        ExpressionAttributeValues: { ':dossier': dossierKey },
+        ...(after !== undefined && { ExclusiveStartKey: { dossierKey, createdAt, pk, sk: 'ORDER' } }),
+      });
+      const orders = items.map((item) => listedOrderSchema.parse(item));
+      return { items: orders, next: more ? orders.map((order) => `${order.createdAt} ${order.pk}`).at(-1) : undefined };
+    },
+
+    listDue: async (work, until, limit) => {
+      const pages = await Promise.all(
+        dueShardsOf(work).map((shard) =>
+          query({
+            IndexName: dueIndex.name,
+            Limit: limit,
+            KeyConditionExpression: `${dueIndex.partitionKey} = :shard AND ${dueIndex.sortKey} <= :until`,
+            ExpressionAttributeValues: { ':shard': shard, ':until': until },
+          }),
+        ),
+      );
+      const found = pages.flatMap(({ items }) => items.map((item) => dueSchema.parse(item)));
+      return found.toSorted((one, other) => (one.dueAt < other.dueAt ? -1 : 1)).slice(0, limit);
+    },
+  };
+};

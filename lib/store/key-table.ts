@@ -1,0 +1,148 @@
+import * as z from 'zod';
+import { type Agency, agencySchema } from '../domain/agency.ts';
+import { type Client, type ClientKey, clientKeySchema, clientSchema } from '../domain/client.ts';
+import { type ConfigChange, configChangeSchema } from '../domain/config-change.ts';
+import { type Dossier, dossierSchema } from '../domain/dossier.ts';
+import { type MerchantAccount, merchantAccountSchema } from '../domain/merchant-account.ts';
+import { type Movement, movementSchema } from '../domain/movement.ts';
+import { evidenceSchema } from '../domain/notice.ts';
+import { type Order, type OrderChange, orderSchema } from '../domain/order.ts';
+import { type OrderEvent, orderEventSchema } from '../domain/order-events.ts';
+import { orderIdSchema } from '../domain/order-id.ts';
+import { instantSchema } from '../domain/time.ts';
+import type { Address, DueWork, Write } from './store.ts';
+
+/** Where a record lies, and how to read it. */
+export type Key<T> = Address & { readonly schema: z.ZodType<T> };
+
+
+/** Remembers that a client's Idempotency-Key made an order, and from which body. Kept for ever. */
+export const idempotencySchema = z.object({ version: z.literal(1), orderId: orderIdSchema, bodyHash: z.string() });
+
+/** A genuine callback whose content nobody could read; a person must look at it. */
+export const unreadableSchema = z.object({
+  version: z.literal(1),
+  provider: z.string(),
+  accountId: z.string(),
+  why: z.string(),
+  evidence: evidenceSchema,
+});
+
+/** One try to deliver a webhook. */
+export const deliveryTrySchema = z.object({
+  version: z.literal(1),
+  at: instantSchema,
+  durationMs: z.int().nonnegative(),
+  /** HTTP status, when there was an answer. */
+  status: z.int().optional(),
+  error: z.string().optional(),
+  nextTryAt: instantSchema.optional(),
+});
+
+/** Says that there is an item of this id. It is written with the item and never changes. */
+export const directoryEntrySchema = z.object({ version: z.literal(1), id: z.string() });
+
+/** What is listed: agencies, clients and merchant accounts; the bearer keys of one client, by their SHA-256. */
+export type Directory = 'agency' | 'client' | 'merchant-account' | `client-key#${string}`;
+
+export type DirectoryEntry = z.infer<typeof directoryEntrySchema>;
+export type Idempotency = z.infer<typeof idempotencySchema>;
+export type Unreadable = z.infer<typeof unreadableSchema>;
+export type DeliveryTry = z.infer<typeof deliveryTrySchema>;
+
+/** Counts in sort keys have six digits, so that their text sorts as the numbers do. */
+const padded = (count: number): string => String(count).padStart(6, '0');
+
+/**
+ * The key table: where each kind of record lies.
+ *
+ * | record | pk | sk |
+ * | --- | --- | --- |
+ * | order | `ORDER#id` | `ORDER` |
+ * | event of an order | `ORDER#id` | `EVENT#000001` |
+ * | try to deliver an event | `ORDER#id` | `TRY#000001#000001` |
+ * | movement | `MOVEMENT#key` | `MOVEMENT` |
+ * | unreadable callback | `MOVEMENT#unreadable#account#sha256` | `UNREADABLE` |
+ * | dossier | `DOSSIER#agency#dossier` | `DOSSIER` |
+ * | idempotency key | `IDEMPOTENCY#client#key` | `IDEMPOTENCY` |
+ * | agency, client, merchant account | `AGENCY#code`, `CLIENT#id`, `ACCOUNT#id` | `CONFIG` |
+ * | change of one of these | the same | `CHANGE#000001` |
+ * | bearer key of a client | `CLIENT-KEY#sha256` | `CLIENT-KEY` |
+ * | entry of a directory, which lists what has no index | `DIRECTORY#kind` | `ENTRY#id` |
+ */
+export const at = {
+  order: (id: string): Key<Order> => ({ pk: `ORDER#${id}`, sk: 'ORDER', schema: orderSchema }),
+  event: (id: string, sequence: number): Key<OrderEvent> => ({ ...at.events(id), sk: `EVENT#${padded(sequence)}` }),
+  events: (id: string): Key<OrderEvent> => ({ pk: `ORDER#${id}`, sk: 'EVENT#', schema: orderEventSchema }),
+  deliveryTry: (id: string, sequence: number, count: number): Key<DeliveryTry> => ({
+    ...at.deliveryTries(id),
+    sk: `TRY#${padded(sequence)}#${padded(count)}`,
+  }),
+  deliveryTries: (id: string): Key<DeliveryTry> => ({ pk: `ORDER#${id}`, sk: 'TRY#', schema: deliveryTrySchema }),
+  movement: (key: string): Key<Movement> => ({ pk: `MOVEMENT#${key}`, sk: 'MOVEMENT', schema: movementSchema }),
+  unreadable: (accountId: string, sha256: string): Key<Unreadable> => ({
+    pk: `MOVEMENT#unreadable#${accountId}#${sha256}`,
+    sk: 'UNREADABLE',
+    schema: unreadableSchema,
+  }),
+  dossier: (agencyCode: string, dossierKey: string): Key<Dossier> => ({
+    pk: `DOSSIER#${agencyCode}#${dossierKey}`,
+    sk: 'DOSSIER',
+    schema: dossierSchema,
+  }),
+  idempotency: (clientId: string, key: string): Key<Idempotency> => ({
+    pk: `IDEMPOTENCY#${clientId}#${key}`,
+    sk: 'IDEMPOTENCY',
+    schema: idempotencySchema,
+  }),
+  agency: (code: string): Key<Agency> => ({ pk: `AGENCY#${code}`, sk: 'CONFIG', schema: agencySchema }),
+  client: (id: string): Key<Client> => ({ pk: `CLIENT#${id}`, sk: 'CONFIG', schema: clientSchema }),
+  merchantAccount: (id: string): Key<MerchantAccount> => ({
+    pk: `ACCOUNT#${id}`,
+    sk: 'CONFIG',
+    schema: merchantAccountSchema,
+  }),
+  clientKey: (sha256: string): Key<ClientKey> => ({
+    pk: `CLIENT-KEY#${sha256}`,
+    sk: 'CLIENT-KEY',
+    schema: clientKeySchema,
+  }),
+  changes: (of: Key<unknown>): Key<ConfigChange> => ({ pk: of.pk, sk: 'CHANGE#', schema: configChangeSchema }),
+  change: (of: Key<unknown>, count: number): Key<ConfigChange> => ({
+    ...at.changes(of),
+    sk: `CHANGE#${padded(count)}`,
+  }),
+  entry: (directory: Directory, id: string): Key<DirectoryEntry> => ({
+    pk: `DIRECTORY#${directory}`,
+    sk: `ENTRY#${id}`,
+    schema: directoryEntrySchema,
+  }),
+};
+
+/** Due items lie in this many partitions of the due index, so that none grows hot. */
+const dueShards = 4;
+
+/** The due partitions of one kind of work. */
+export const dueShardsOf = (work: DueWork): readonly string[] =>
+  Array.from({ length: dueShards }, (_, shard) => `${work}#${shard}`);
+
+const dueShard = (pk: string, sk: string): string => {
+  const shard = (pk.codePointAt(pk.length - 1) ?? 0) % dueShards;
+  return `${sk.startsWith('EVENT#') ? 'webhook' : 'order'}#${shard}`;
+};
+
+/** Makes a record ready to be committed. A record with a due marker is put into its partition of the due index. */
+export const put = <T extends { readonly version: number; readonly dueAt?: string | undefined }>(
+  key: Key<T>,
+  record: T,
+): Write => {
+  const { pk, sk } = key;
+  const index = record.dueAt === undefined ? {} : { dueShard: dueShard(pk, sk) };
+  return { pk, sk, version: record.version, item: { ...record, ...index, pk, sk } };
+};
+
+/** What is written when something happens to an order. */
+export const putOrderChange = ({ order, event }: OrderChange): readonly [Write, Write] => [
+  put(at.order(order.id), order),
+  put(at.event(order.id, event.sequence), event),
+];

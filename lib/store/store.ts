@@ -1,0 +1,43 @@
+import type { Instant } from '../domain/time.ts';
+
+/** Where an item lies in the table. */
+export type Address = { readonly pk: string; readonly sk: string };
+
+/** An item as the table holds it; whoever reads it parses it. */
+export type Item = Readonly<Record<string, unknown>>;
+
+/** An item on its way into the table. One of version n replaces exactly version n − 1; version 1 must be new. */
+export type Write = Address & { readonly version: number; readonly item: Item };
+
+/** Kinds of work that the due index finds. */
+export type DueWork = 'order' | 'webhook';
+
+/** How far to read, and where the page before ended: for a partition a sort key, for orders `createdAt pk`. */
+export type PageRequest = { readonly limit: number; readonly after?: string | undefined };
+
+/** A page of a listing; `next` is handed back to read on. */
+export type Page<T> = { readonly items: readonly T[]; readonly next?: string | undefined };
+
+/**
+ * What Lephi asks of its table. Reads by key are consistent, a commit is all or nothing, and an index only lists:
+ * what it found is read again by key before anything is decided. `lib/store/read.ts` parses what is read.
+ */
+export type Store = {
+  /** The items at these addresses, in their order; one request, at most 100 addresses. */
+  readonly read: (addresses: readonly Address[]) => Promise<readonly (Item | undefined)[]>;
+
+  /**
+   * Writes all or none; one request, at most 100 items. `conflict` when a version was not the one expected, another
+   * writer was at it, or the table was throttled: read again and decide again.
+   */
+  readonly commit: (writes: readonly Write[]) => Promise<'committed' | 'conflict'>;
+
+  /** The items of one partition whose sort key starts so, in order of sort key; consistent. */
+  readonly list: (under: Address, page: PageRequest) => Promise<Page<Item>>;
+
+  /** The addresses of the orders of one dossier, latest first; from an index, so the newest may be missing. */
+  readonly listOrders: (dossierKey: string, page: PageRequest) => Promise<Page<Address>>;
+
+  /** The addresses of work whose time has come, longest due first; from an index, so perhaps done already. */
+  readonly listDue: (work: DueWork, until: Instant, limit: number) => Promise<readonly Address[]>;
+};

@@ -1,0 +1,127 @@
+import { createHash } from 'node:crypto';
+import type { Agency } from '../domain/agency.ts';
+import { canonicalJson } from '../domain/canonical-json.ts';
+import type { Client } from '../domain/client.ts';
+import type { Dossier } from '../domain/dossier.ts';
+import { sumVnd } from '../domain/money.ts';
+import { applyFact, holdsFees, type Order } from '../domain/order.ts';
+import { decideCancel, decideExpire, makeOrder } from '../domain/order-decisions.ts';
+import { dossierKey, isSameAccount, type OrderDetails } from '../domain/order-details.ts';
+import { makeOrderId, orderIdRandomBytes } from '../domain/order-id.ts';
+import { decideDetails, type OrderRequest } from '../domain/order-request.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { at, type Idempotency, put, putOrderChange } from '../store/key-table.ts';
+import { find, findAll, findBoth } from '../store/read.ts';
+import { decideAgain } from './decide-again.ts';
+import type { Parts } from './parts.ts';
+import { getOrder, type OrderWithDetails } from './read-order.ts';
+import { listWaysToPay } from './ways-to-pay.ts';
+
+/** What a portal asks for, under which key of its own. */
+export type MakeOrder = { readonly client: Client; readonly idempotencyKey: string; readonly request: OrderRequest };
+
+/** The order, and whether this very request made it. */
+export type MadeOrder = OrderWithDetails & { readonly isNew: boolean };
+
+const checkoutSecretBytes = 16;
+
+const getAgency = async ({ store }: Parts, client: Client, code: string): Promise<Agency> => {
+  const agency = client.agencyCodes.includes(code) ? await find(store, at.agency(code)) : undefined;
+  if (agency === undefined) throw new Refusal('unknown-agency', { pointer: '/agencyCode' });
+  if (!agency.enabled) throw new Refusal('agency-switched-off', { pointer: '/agencyCode' });
+  return agency;
+};
+
+const refuseUnpayable = async ({ store }: Parts, agency: Agency, details: OrderDetails): Promise<void> => {
+  const { beneficiaryAccount, lines } = details;
+  if (!agency.beneficiaryAccounts.some((account) => isSameAccount(account, beneficiaryAccount)))
+    throw new Refusal('unknown-beneficiary', { pointer: '/beneficiaryAccount' });
+  const totalAmountVnd = sumVnd(lines.map((line) => line.amountVnd));
+  const ways = await listWaysToPay(store, agency, { totalAmountVnd, beneficiaryAccount });
+  if (ways.length === 0) throw new Refusal('amount-not-payable', { pointer: '/lines' });
+};
+
+/**
+ * Moves an order that stands in the way out of it: expires it when its time has come, or cancels it when the new
+ * order names it as the one to replace.
+ *
+ * @throws Refusal order-exists, or payment-in-progress when it is to be replaced while money may arrive
+ */
+const clearWay = async ({ store, now }: Parts, holder: Order, by: MakeOrder): Promise<'committed' | 'conflict'> => {
+  const isReplaced = by.request.replacesOrderId === holder.id && holder.status === 'awaiting';
+  const fact = decideExpire(holder, now()) ?? (isReplaced ? decideCancel(holder, by.client.id) : undefined);
+  if (fact === undefined) throw new Refusal('order-exists', { orderId: holder.id });
+  return store.commit(putOrderChange(applyFact(holder, fact, now())));
+};
+
+/**
+ * Clears the way for the fees of a new order.
+ *
+ * @throws Refusal order-not-found when the order to replace is none of this client's
+ * @throws Refusal replaced-order-not-replaceable when it is of another dossier, or is paid
+ */
+const clearFees = async (parts: Parts, details: OrderDetails, by: MakeOrder, dossier?: Dossier): Promise<'committed' | 'conflict'> => {
+  const { replacesOrderId } = details;
+  if (replacesOrderId !== undefined) {
+    const { order } = await getOrder(parts.store, by.client, replacesOrderId);
+    const isSameDossier = order.agencyCode === details.agencyCode && order.dossierKey === dossierKey(details);
+    if (!isSameDossier || (holdsFees(order) && order.status !== 'awaiting'))
+      throw new Refusal('replaced-order-not-replaceable', { orderId: order.id, pointer: '/replacesOrderId' });
+  }
+  const holderIds = details.lines.flatMap(({ feeCode }) => dossier?.orderByFeeCode[feeCode] ?? []);
+  const ids = new Set([...holderIds, ...(replacesOrderId === undefined ? [] : [replacesOrderId])]);
+  const holders = (await findAll(parts.store, [...ids].map(at.order))).filter(holdsFees);
+  const outcomes = await Promise.all(holders.map((holder) => clearWay(parts, holder, by)));
+  return outcomes.includes('conflict') ? 'conflict' : 'committed';
+};
+
+const claimFees = (dossier: Dossier | undefined, { id }: Order, { lines }: OrderDetails): Dossier => ({
+  version: (dossier?.version ?? 0) + 1,
+  orderByFeeCode: { ...dossier?.orderByFeeCode, ...Object.fromEntries(lines.map(({ feeCode }) => [feeCode, id])) },
+});
+
+/** The order that the same key made before; the same body gets it again, another is refused. */
+const getMade = async (parts: Parts, { client }: MakeOrder, made: Idempotency, bodyHash: string): Promise<MadeOrder> => {
+  if (made.bodyHash !== bodyHash) throw new Refusal('idempotency-key-reused', { orderId: made.orderId });
+  return { ...(await getOrder(parts.store, client, made.orderId)), isNew: false };
+};
+
+/**
+ * Makes an order, once for each key of a client: order, first event, key and the dossier's fees in one commit.
+ *
+ * An order for a fee that another order of the same dossier still awaits or has got is refused; the check reads the
+ * dossier's own record, whose version the commit is bound to.
+ *
+ * @throws Refusal with what is wrong; nothing is stored then, and the key is not used up
+ */
+export const makeOrderOnce = (parts: Parts, by: MakeOrder): Promise<MadeOrder> => {
+  const { client, idempotencyKey, request } = by;
+  const bodyHash = createHash('sha256').update(canonicalJson(request)).digest('hex');
+  return decideAgain(parts, async () => {
+    const { store, now, randomBytes } = parts;
+    const idempotency = at.idempotency(client.id, idempotencyKey);
+    const dossierAt = at.dossier(request.agencyCode, dossierKey(request));
+    const [made, dossier] = await findBoth(store, idempotency, dossierAt);
+    if (made) return getMade(parts, by, made, bodyHash);
+
+    const details = decideDetails(request, now());
+    await refuseUnpayable(parts, await getAgency(parts, client, details.agencyCode), details);
+    if ((await clearFees(parts, details, by, dossier)) === 'conflict') return 'conflict';
+
+    const change = makeOrder(
+      {
+        id: makeOrderId(randomBytes(orderIdRandomBytes)),
+        clientId: client.id,
+        checkoutSecret: Buffer.from(randomBytes(checkoutSecretBytes)).toString('base64url'),
+        details,
+      },
+      now(),
+    );
+    const outcome = await store.commit([
+      ...putOrderChange(change),
+      put(idempotency, { version: 1, orderId: change.order.id, bodyHash }),
+      put(dossierAt, claimFees(dossier, change.order, details)),
+    ]);
+    return outcome === 'conflict' ? 'conflict' : { order: change.order, details, isNew: true };
+  });
+};

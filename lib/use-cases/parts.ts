@@ -1,0 +1,44 @@
+import type { MerchantAccount } from '../domain/merchant-account.ts';
+import type { Instant } from '../domain/time.ts';
+import type { OpenAccount } from '../providers/provider.ts';
+import type { Store } from '../store/store.ts';
+
+/** What is counted, beside what the caller hears; alarms stand on these. */
+export type Count =
+  | 'CallbackSignatureRejected'
+  | 'NoticeUnreadable'
+  | 'NoticeContradicted'
+  | 'MoneyUnapplied'
+  | 'WebhookUndelivered';
+
+/** A POST to somebody else's server: to a provider, or to a portal. */
+export type Post = {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly timeoutMs: number;
+};
+
+/** What came of a POST: an answer of any status with at most 64 kB of its body, or why there was none. */
+export type Posted =
+  { readonly type: 'answered'; readonly status: number; readonly body: string } | { readonly type: 'failed'; readonly why: string };
+
+/** The world as use cases know it; tests pass their own. */
+export type Parts = {
+  readonly store: Store;
+  readonly now: () => Instant;
+  readonly sleep: (ms: number) => Promise<void>;
+  /** From 0 up to 1, for jitter; never for secrets. */
+  readonly random: () => number;
+  /** Unpredictable bytes, for ids and secrets. */
+  readonly randomBytes: (count: number) => Uint8Array;
+  readonly count: (what: Count) => void;
+  /** Never throws, follows no redirects. */
+  readonly post: (post: Post) => Promise<Posted>;
+};
+
+/** A merchant account, and what its plug-in can do with it. */
+export type OpenedAccount = { readonly account: MerchantAccount; readonly plugIn: OpenAccount };
+
+/** Finds and opens a merchant account; nothing when there is none, or none of its keys. */
+export type FindAccount = (id: string) => Promise<OpenedAccount | undefined>;

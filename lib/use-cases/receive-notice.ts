@@ -1,0 +1,70 @@
+import { afterDecision, afterNote, type Movement } from '../domain/movement.ts';
+import type { Evidence, Notice, NoticeWord } from '../domain/notice.ts';
+import { decideNotice, type NoticeOutcome } from '../domain/notice-decision.ts';
+import { applyFact, isAddressedBy, type Order } from '../domain/order.ts';
+import { orderIdOfReference } from '../domain/order-id.ts';
+import { at, put, putOrderChange } from '../store/key-table.ts';
+import { find, findAll, findBoth } from '../store/read.ts';
+import type { Store } from '../store/store.ts';
+import { decideAgain } from './decide-again.ts';
+import type { Parts } from './parts.ts';
+
+/** One read: the order that the notice names, and what is known of its movement. */
+const findKnown = async (store: Store, notice: Notice): Promise<[Order | undefined, Movement | undefined]> => {
+  const orderId = orderIdOfReference(notice.reference);
+  const movementKey = at.movement(notice.movementKey);
+  if (orderId === undefined) return [undefined, await find(store, movementKey)];
+  const [order, movement] = await findBoth(store, at.order(orderId), movementKey);
+  return [order && isAddressedBy(order, notice) ? order : undefined, movement];
+};
+
+/** Whether another order for fees of the same dossier is paid, which only matters when this one has expired. */
+const isSuccessorPaid = async (store: Store, order: Order): Promise<boolean> => {
+  const [created, dossier] = await findBoth(store, at.event(order.id, 1), at.dossier(order.agencyCode, order.dossierKey));
+  const lines = created?.fact.type === 'order.created' ? created.fact.details.lines : [];
+  const holders = new Set(lines.flatMap((line) => dossier?.orderByFeeCode[line.feeCode] ?? []));
+  holders.delete(order.id);
+  const successors = await findAll(store, [...holders].map(at.order));
+  return successors.some(({ status }) => status === 'paid' || status === 'part-refunded');
+};
+
+const nextMovement = (
+  known: Movement | undefined,
+  notice: Notice,
+  evidence: Evidence,
+  outcome: Exclude<NoticeOutcome, { type: 'heard' }>,
+): Movement | undefined => {
+  if (outcome.type === 'decided')
+    return afterDecision(known, { notice, evidence, word: outcome.word, place: outcome.place });
+  return known && afterNote(known, evidence, outcome.contradicts);
+};
+
+const countOutcome = (count: Parts['count'], outcome: NoticeOutcome): void => {
+  if (outcome.type === 'noted' && outcome.contradicts) count('NoticeContradicted');
+  if (outcome.type === 'decided' && outcome.place.type === 'unapplied') count('MoneyUnapplied');
+};
+
+/**
+ * Takes a genuine notice: decides what it does to its order and commits that with the movement and its evidence, all
+ * or nothing, before the provider is answered. One read and one transaction of at most three items.
+ *
+ * @throws Refusal busy when others were at the same order for five seconds: the provider must try again
+ */
+export const receiveNotice = (parts: Parts, notice: Notice, evidence: Evidence): Promise<NoticeWord> =>
+  decideAgain(parts, async () => {
+    const { store, count } = parts;
+    const { receivedAt } = evidence;
+    const [order, movement] = await findKnown(store, notice);
+    const successorPaid = order?.status === 'expired' && (await isSuccessorPaid(store, order));
+    const outcome = decideNotice({ notice, receivedAt, order, movement, successorPaid });
+    if (outcome.type === 'heard') return outcome.word;
+
+    const next = nextMovement(movement, notice, evidence, outcome);
+    const writes = [
+      ...(order && outcome.fact ? putOrderChange(applyFact(order, outcome.fact, receivedAt)) : []),
+      ...(next ? [put(at.movement(notice.movementKey), next)] : []),
+    ];
+    if ((await store.commit(writes)) === 'conflict') return 'conflict';
+    countOutcome(count, outcome);
+    return outcome.word;
+  });

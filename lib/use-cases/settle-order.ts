@@ -1,0 +1,68 @@
+import type { Attempt } from '../domain/attempt.ts';
+import { isUnsettled } from '../domain/attempt.ts';
+import { afterAsking, applyFact, type Order } from '../domain/order.ts';
+import { decideAbandon, decideExpire } from '../domain/order-decisions.ts';
+import type { OrderId } from '../domain/order-id.ts';
+import type { Question } from '../providers/provider.ts';
+import { at, put, putOrderChange } from '../store/key-table.ts';
+import { find } from '../store/read.ts';
+import type { FindAccount, Parts } from './parts.ts';
+import { receiveNotice } from './receive-notice.ts';
+
+/** What settling needs beside the usual parts. */
+export type SettleParts = Parts & {
+  readonly findAccount: FindAccount;
+};
+
+const askTimeoutMs = 10_000;
+const requestIdBytes = 16;
+
+/** The attempt of an order after which its provider is to be asked now. */
+const dueAttempt = (order: Order, now: string): Attempt | undefined =>
+  order.attempts.find((attempt) => isUnsettled(attempt) && attempt.askAt !== undefined && attempt.askAt <= now);
+
+/** What the provider says of an attempt, decided as if it had called us. */
+const ask = async (parts: SettleParts, attempt: Attempt): Promise<'unknown' | 'answered'> => {
+  const query = (await parts.findAccount(attempt.accountId))?.plugIn.query;
+  if (query === undefined) return 'answered';
+  const requestId = Buffer.from(parts.randomBytes(requestIdBytes)).toString('hex');
+  const question: Question = { attempt, requestId, now: parts.now() };
+  const posted = await parts.post({ ...query.request(question), timeoutMs: askTimeoutMs });
+  if (posted.type === 'failed' || posted.status !== 200) return 'answered';
+  const reading = query.read(posted.body, question);
+  if (reading.type === 'bad-signature') parts.count('CallbackSignatureRejected');
+  if (reading.type === 'notice') {
+    const { keyId, raw, signedHeaders, notice } = reading;
+    await receiveNotice(parts, notice, { source: 'query', receivedAt: parts.now(), raw, keyId, signedHeaders });
+  }
+  return reading.type === 'unknown' ? 'unknown' : 'answered';
+};
+
+/** Ends an attempt that its provider does not know long after nobody could pay by it any more. */
+const abandon = async ({ store, now }: Parts, id: OrderId, number: number): Promise<void> => {
+  const order = await find(store, at.order(id));
+  const attempt = order?.attempts.find((one) => one.number === number);
+  const fact = attempt && decideAbandon(attempt, now());
+  if (order && fact) await store.commit(putOrderChange(applyFact(order, fact, now())));
+};
+
+/**
+ * Does what is due of one order: asks its provider after attempts that are not settled, and lets the order expire.
+ *
+ * The next question is written down before this one is asked, so two that run at once do not both ask, and one that
+ * dies is followed by the next. A commit that met a conflict is left to whoever comes next.
+ */
+export const settleOrder = async (parts: SettleParts, id: OrderId): Promise<void> => {
+  const { store, now } = parts;
+  const order = await find(store, at.order(id));
+  if (order === undefined) return;
+  const attempt = dueAttempt(order, now());
+  if (attempt === undefined) {
+    const fact = decideExpire(order, now());
+    if (fact) await store.commit(putOrderChange(applyFact(order, fact, now())));
+    return;
+  }
+  const outcome = await store.commit([put(at.order(id), afterAsking(order, attempt.number))]);
+  if (outcome === 'conflict') return;
+  if ((await ask(parts, attempt)) === 'unknown') await abandon(parts, id, attempt.number);
+};

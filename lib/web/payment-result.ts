@@ -1,0 +1,79 @@
+import { type Attempt, attemptsMax, isUnsettled } from '../domain/attempt.ts';
+import type { Order } from '../domain/order.ts';
+import type { Payment } from '../domain/payment.ts';
+import type { Instant } from '../domain/time.ts';
+
+/** Why a payment failed, as far as it helps a payer to know. Each provider has its own codes for these. */
+export type FailureReason =
+  | 'cancelled-by-payer'
+  | 'insufficient-balance'
+  | 'expired'
+  | 'wrong-otp'
+  | 'wrong-credentials'
+  | 'over-limit'
+  | 'bank-maintenance'
+  | 'locked'
+  | 'not-registered'
+  | 'other';
+
+/** Paid; `paid-twice` when more money came than that. */
+export type PaidResult = {
+  readonly state: 'paid' | 'paid-twice';
+  readonly payment: Pick<Payment, 'amountVnd' | 'paidAt' | 'transactionId' | 'late'>;
+};
+
+/** An attempt has no result yet: the bank is being asked. */
+export type ConfirmingResult = { readonly state: 'confirming'; readonly startedAt: Instant };
+
+/** The latest attempt failed and none is under way. */
+export type NotPaidResult = {
+  readonly state: 'not-paid';
+  readonly startedAt: Instant;
+  readonly reason: FailureReason;
+  readonly canTryAgain: boolean;
+};
+
+/** Nobody paid and nobody can pay any more. */
+export type ClosedResult = { readonly state: 'expired' | 'cancelled' };
+
+/** The money went back. */
+export type GivenBackResult = { readonly state: 'refunded' | 'reversed' };
+
+/** What is true of an order's payment, as a payer is told it. */
+export type PaymentResult = PaidResult | ConfirmingResult | NotPaidResult | ClosedResult | GivenBackResult;
+
+/**
+ * Whether money came by an attempt without making the order paid: a second payment, another amount, or an order that
+ * was closed. Money that came once is the order's payment, when that came online.
+ */
+export const hasHeldMoney = (order: Order): boolean => {
+  const applied = order.payment?.channel === 'online' ? 1 : 0;
+  return order.attempts.filter(({ status }) => status === 'paid').length > applied;
+};
+
+const closedResult = (order: Order): PaymentResult | undefined => {
+  const { status, payment } = order;
+  if (status === 'paid' || status === 'part-refunded') {
+    return payment && { state: hasHeldMoney(order) ? 'paid-twice' : 'paid', payment };
+  }
+  return status === 'awaiting' ? undefined : { state: status };
+};
+
+/**
+ * The result to show, or nothing while the order waits for its first attempt. An order that still awaits payment after
+ * its deadline is already expired for a payer, because nobody can begin to pay it.
+ */
+export const findResult = (
+  order: Order,
+  now: Instant,
+  reasonOf: (attempt: Attempt) => FailureReason,
+): PaymentResult | undefined => {
+  if (order.status !== 'awaiting') return closedResult(order);
+  const unsettled = order.attempts.findLast(isUnsettled);
+  if (unsettled) return { state: 'confirming', startedAt: unsettled.startedAt };
+  if (now >= order.expiresAt) return { state: 'expired' };
+  const failed = order.attempts.findLast(({ status }) => status === 'failed' || status === 'abandoned');
+  if (failed === undefined) return undefined;
+  const canTryAgain = order.attempts.length < attemptsMax;
+  return { state: 'not-paid', startedAt: failed.startedAt, reason: reasonOf(failed), canTryAgain };
+};

@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { defineProvider } from '../../../lib/providers/provider.ts';
+import { account, get, keys } from './vnpay-example.ts';
+
+/** A provider of a few lines that tells what it was opened with. */
+const echo = defineProvider({
+  id: 'echo',
+  name: { vi: 'Tiếng vang', en: 'Echo' },
+  options: z.strictObject({ page: z.url(), retries: z.int().default(3) }),
+  amounts: { minVnd: 1000, maxVnd: 2000 },
+  origins: ({ page }) => [new URL(page).origin],
+  acknowledge: (word) => ({ status: 204, contentType: 'text/plain', body: word }),
+  open: ({ id, options, keys: held }) => ({
+    pay: {
+      kind: 'redirect',
+      url: () => `${options.page}?account=${id}&retries=${options.retries}`,
+      readReturn: () => ({ type: 'bad-signature' }),
+    },
+    callback: {
+      read: ({ rawQueryString: raw }) => ({
+        type: 'unreadable',
+        keyId: held.map((key) => key.id).join(),
+        raw,
+        why: 'echo',
+      }),
+    },
+  }),
+});
+
+const echoAccount = { ...account, provider: 'echo', options: { page: 'https://echo.example/pay' } };
+
+describe('a provider', () => {
+  test('sees an account’s options only as its own schema reads them', () => {
+    const opened = echo.open(echoAccount, keys);
+
+    expect(opened.pay.kind).toBe('redirect');
+    expect(echo.origins(echoAccount)).toEqual(['https://echo.example']);
+    expect(() => echo.open({ ...echoAccount, options: { ...echoAccount.options, retires: 4 } }, keys)).toThrow(
+      'retires',
+    );
+    expect(() => echo.origins({ ...echoAccount, options: {} })).toThrow('page');
+  });
+
+  test('gets the current key first, then the previous one if there is one', () => {
+    const previous = { id: 'key-1', secret: 'last_year_secret' };
+
+    expect(echo.open(echoAccount, keys).callback.read(get(''))).toMatchObject({ keyId: 'key-2' });
+    expect(echo.open(echoAccount, { ...keys, previous }).callback.read(get(''))).toMatchObject({
+      keyId: 'key-2,key-1',
+    });
+  });
+
+  test('lacks what it cannot do, and answers a callback without an account', () => {
+    const { movementKey, query, refund } = echo.open(echoAccount, keys);
+
+    expect([movementKey, query, refund]).toEqual([undefined, undefined, undefined]);
+    expect(echo.acknowledge('try-again')).toEqual({ status: 204, contentType: 'text/plain', body: 'try-again' });
+  });
+});

@@ -1,0 +1,182 @@
+import { describe, expect, test } from 'vitest';
+import { getItem, listChanges, subject, switchItem } from '../../../lib/use-cases/configure.ts';
+import {
+  addMerchantAccount,
+  changeMerchantAccount,
+  dropPreviousMerchantKey,
+  setMerchantKey,
+} from '../../../lib/use-cases/configure-merchant-account.ts';
+import { agencyCode, makeWorldWithAgency, otherAccount, refusalOf, withConflicts } from './configuring.ts';
+import { vnpayAccount } from './vnpay-account.ts';
+
+const { id } = vnpayAccount;
+const of = subject.merchantAccount(id);
+
+/** SHA-256 of `first-secret` and of `second-secret`, each its first eight digits. */
+const [firstId, secondId] = ['e0a5091e', '0ae70fa0'];
+
+const makeWorldWithAccount = async () => {
+  const world = await makeWorldWithAgency();
+  await addMerchantAccount(world, vnpayAccount);
+  return world;
+};
+
+const actionsOf = async (world: Awaited<ReturnType<typeof makeWorldWithAgency>>) =>
+  (await listChanges(world.store, of, { limit: 10 })).items.map(({ action }) => action);
+
+describe('a new merchant account', () => {
+  test('is switched off and known to its agency, both in one commit', async () => {
+    const world = await makeWorldWithAgency();
+    const commits: number[] = [];
+    const store = {
+      ...world.store,
+      commit: (writes: Parameters<typeof world.store.commit>[0]) => {
+        commits.push(writes.length);
+        return world.store.commit(writes);
+      },
+    };
+
+    const added = await addMerchantAccount({ ...world, store }, vnpayAccount);
+
+    expect(added).toMatchObject({ enabled: false, version: 1 });
+    expect(added.keyIds).toBeUndefined();
+    expect((await getItem(world.store, subject.agency(agencyCode))).merchantAccountIds).toEqual([id]);
+    expect((await listChanges(world.store, subject.agency(agencyCode), { limit: 10 })).items.at(-1)).toMatchObject({
+      action: 'merchant-account-added',
+      after: { merchantAccountIds: [id] },
+    });
+    expect(commits).toEqual([5]);
+  });
+
+  test('and another of the same agency at the same moment are both known to it', async () => {
+    const world = await makeWorldWithAgency();
+    const store = withConflicts(world.store, () => addMerchantAccount(world, { ...vnpayAccount, id: 'other' }));
+    await addMerchantAccount({ ...world, store }, vnpayAccount);
+
+    expect((await getItem(world.store, subject.agency(agencyCode))).merchantAccountIds).toEqual(['other', id]);
+  });
+
+  test.each([
+    ['an unknown provider', { provider: 'sandbox' }, '/provider'],
+    ['an unknown agency', { agencyCode: 'H19' }, '/agencyCode'],
+    ['a malformed agency code', { agencyCode: 'x' }, '/agencyCode'],
+    ["another agency's account", { beneficiaryAccount: otherAccount }, '/beneficiaryAccount'],
+    ['an option too many', { options: { ...vnpayAccount.options, tmncode: 'x' } }, '/options/tmncode'],
+    ['an option missing', { options: { ...vnpayAccount.options, tmnCode: undefined } }, '/options/tmnCode'],
+    ['an id with capitals', { id: 'Demo' }, '/id'],
+    ['a name that nobody knows', { secret: 'x' }, '/secret'],
+  ])('with %s is refused', async (_, wrong, pointer) => {
+    const refusal = await refusalOf(addMerchantAccount(await makeWorldWithAgency(), { ...vnpayAccount, ...wrong }));
+
+    expect(refusal).toMatchObject({ code: 'validation-failed', errors: [{ pointer }] });
+  });
+
+  test('is refused when its id is taken', async () => {
+    expect(await refusalOf(addMerchantAccount(await makeWorldWithAccount(), vnpayAccount))).toMatchObject({
+      code: 'already-exists',
+    });
+  });
+
+  test('is refused when the agency has twenty', async () => {
+    const world = await makeWorldWithAgency();
+    for (let count = 1; count <= 20; count += 1)
+      await addMerchantAccount(world, { ...vnpayAccount, id: `bank-${count}` });
+
+    expect(await refusalOf(addMerchantAccount(world, vnpayAccount))).toMatchObject({
+      errors: [{ pointer: '/merchantAccountIds' }],
+    });
+  });
+});
+
+describe('options', () => {
+  test('that are not named stay', async () => {
+    const world = await makeWorldWithAccount();
+    const { options, version } = await changeMerchantAccount(world, id, { tmnCode: 'OTHER123' });
+
+    expect(options).toMatchObject({ ...vnpayAccount.options, tmnCode: 'OTHER123' });
+    expect(version).toBe(2);
+  });
+
+  test('are read by the plug-in', async () => {
+    const changing = changeMerchantAccount(await makeWorldWithAccount(), id, { paymentUrl: 'nowhere' });
+
+    expect(await refusalOf(changing)).toMatchObject({ errors: [{ pointer: '/options/paymentUrl' }] });
+  });
+});
+
+describe('keys', () => {
+  test('go one step back when a new one is set, and the account tells only their ids', async () => {
+    const world = await makeWorldWithAccount();
+    await setMerchantKey(world, id, 'first-secret\n');
+    const { keyIds } = await setMerchantKey(world, id, 'second-secret');
+
+    expect(keyIds).toEqual({ current: secondId, previous: firstId });
+    expect(world.secrets.get(id)).toEqual({
+      current: { id: secondId, secret: 'second-secret' },
+      previous: { id: firstId, secret: 'first-secret' },
+    });
+    const journal = await listChanges(world.store, of, { limit: 10 });
+    expect(journal.items.at(-1)).toMatchObject({ action: 'merchant-key-set', after: { keyIds } });
+    expect(JSON.stringify(journal)).not.toContain('first-secret');
+  });
+
+  test('that are set again change nothing', async () => {
+    const world = await makeWorldWithAccount();
+    await setMerchantKey(world, id, 'first-secret');
+    await setMerchantKey(world, id, 'second-secret');
+    await setMerchantKey(world, id, 'second-secret');
+
+    expect(world.secrets.get(id)?.previous?.id).toBe(firstId);
+    expect(await actionsOf(world)).toEqual(['added', 'merchant-key-set', 'merchant-key-set']);
+  });
+
+  test('that were written before a crash are noted by the same call again', async () => {
+    const world = await makeWorldWithAccount();
+    const store = { ...world.store, commit: () => Promise.reject(new Error('crash')) };
+    await expect(setMerchantKey({ ...world, store }, id, 'first-secret')).rejects.toThrow('crash');
+
+    expect((await setMerchantKey(world, id, 'first-secret')).keyIds).toEqual({ current: firstId });
+    expect(world.secrets.get(id)).toEqual({ current: { id: firstId, secret: 'first-secret' } });
+  });
+
+  test('of an account that is not there are not written', async () => {
+    const world = await makeWorldWithAgency();
+
+    expect(await refusalOf(setMerchantKey(world, id, 'first-secret'))).toMatchObject({ code: 'not-found' });
+    expect(world.secrets.size).toBe(0);
+  });
+
+  test.each(['short', 'two\nlines of it', 5])('must be keys: %j', async (secret) => {
+    expect(await refusalOf(setMerchantKey(await makeWorldWithAccount(), id, secret))).toMatchObject({
+      code: 'validation-failed',
+      errors: [{ pointer: '/secret' }],
+    });
+  });
+
+  test('before the current one can be dropped, once', async () => {
+    const world = await makeWorldWithAccount();
+    await setMerchantKey(world, id, 'first-secret');
+    await setMerchantKey(world, id, 'second-secret');
+    await dropPreviousMerchantKey(world, id);
+    await dropPreviousMerchantKey(world, id);
+
+    expect(world.secrets.get(id)).toEqual({ current: { id: secondId, secret: 'second-secret' } });
+    expect((await getItem(world.store, of)).keyIds).toEqual({ current: secondId });
+    expect((await actionsOf(world)).filter((action) => action === 'previous-merchant-key-dropped')).toHaveLength(1);
+  });
+
+  test('cannot be dropped when there are none', async () => {
+    expect(await refusalOf(dropPreviousMerchantKey(await makeWorldWithAccount(), id))).toEqual({
+      code: 'not-found',
+      detail: 'Merchant account demo-vnpay has no key.',
+    });
+  });
+
+  test('must be there before the account is switched on', async () => {
+    const world = await makeWorldWithAccount();
+
+    expect(await refusalOf(switchItem(world, of, true))).toMatchObject({ errors: [{ pointer: '/keyIds' }] });
+    await setMerchantKey(world, id, 'first-secret');
+    expect(await switchItem(world, of, true)).toMatchObject({ enabled: true });
+  });
+});

@@ -1,0 +1,112 @@
+import { amountVndSchema } from '../../../lib/domain/money.ts';
+import type { Locale } from '../../../lib/domain/order-details.ts';
+import { makeOrderId } from '../../../lib/domain/order-id.ts';
+import { instantSchema } from '../../../lib/domain/time.ts';
+import { type CheckoutView, renderCheckoutPage } from '../../../lib/web/checkout-page.ts';
+import type { OrderSummary } from '../../../lib/web/order-summary.ts';
+import type { Page } from '../../../lib/web/page.ts';
+import type { PaymentResult } from '../../../lib/web/payment-result.ts';
+import { renderProblemPage } from '../../../lib/web/problem-page.ts';
+import { renderResultPage } from '../../../lib/web/result-page.ts';
+import type { CitizenProblem } from '../../../lib/web/words.ts';
+
+const path = '/pay/3fJq0Zl2bXw8';
+const vnd = (amount: number) => amountVndSchema.parse(amount);
+const startedAt = instantSchema.parse('2026-11-21T02:30:00Z');
+
+/** An order for a residence registration, with all that a page shows of it. */
+export const summary: OrderSummary = {
+  id: makeOrderId(new Uint8Array([7, 19, 3, 20, 9, 23, 2, 29, 28])),
+  totalAmountVnd: vnd(135_000),
+  dossierCode: 'H15.50.05.13-261121-0975',
+  agencyName: 'Ủy ban nhân dân phường Tân Lập, tỉnh Đắk Lắk',
+  obligorName: 'Nguyễn Thị Ánh Tuyết',
+  lines: [
+    { kind: 'le-phi', name: 'Lệ phí đổi giấy phép lái xe', amountVnd: vnd(115_000) },
+    { kind: 'phi', name: 'Phí chứng thực bản sao từ bản chính', amountVnd: vnd(20_000) },
+  ],
+  expiresAt: instantSchema.parse('2026-11-30T10:00:00Z'),
+  returnUrl: 'https://dichvucong.example.vn/ho-so/0975?a=1&b=2',
+};
+
+const checkout = (locale: Locale): CheckoutView => ({
+  locale,
+  path,
+  order: summary,
+  channels: [{ accountId: 'tan-lap-vnpay', name: 'VNPAY', origins: ['https://sandbox.vnpayment.vn'] }],
+  heldMoney: false,
+  noMoreAttempts: false,
+});
+
+const checkoutVariants: Record<string, Partial<CheckoutView>> = {
+  plain: {},
+  'two-channels': {
+    channels: [
+      { accountId: 'tan-lap-vnpay', name: 'VNPAY', origins: ['https://sandbox.vnpayment.vn/paymentv2/'] },
+      { accountId: 'tan-lap-momo', name: 'MoMo', origins: ['https://test-payment.momo.vn'] },
+    ],
+  },
+  'under-way': { underWaySince: startedAt },
+  'no-channel': { channels: [] },
+  'no-more-attempts': { noMoreAttempts: true },
+  'held-money': { heldMoney: true },
+  fine: {
+    order: {
+      ...summary,
+      dossierCode: undefined,
+      decisionNumber: '0012345/QĐ-XPHC',
+      totalAmountVnd: vnd(5_000_000),
+      lines: [{ kind: 'phat', name: 'Xử phạt vi phạm hành chính về giao thông đường bộ', amountVnd: vnd(5_000_000) }],
+    },
+  },
+  'fifty-lines': {
+    order: {
+      ...summary,
+      totalAmountVnd: vnd(50 * 199_999_999),
+      lines: Array.from({ length: 50 }, () => ({ kind: 'thue', name: 'Ợ'.repeat(255), amountVnd: vnd(199_999_999) })),
+    },
+  },
+};
+
+const payment = { amountVnd: vnd(135_000), paidAt: startedAt, transactionId: '14226112', late: false };
+const failed = { state: 'not-paid', startedAt, canTryAgain: true } as const;
+
+const results: Record<string, PaymentResult & { heldMoney?: boolean }> = {
+  paid: { state: 'paid', payment },
+  'paid-late': { state: 'paid', payment: { ...payment, late: true } },
+  'paid-twice': { state: 'paid-twice', payment, heldMoney: true },
+  confirming: { state: 'confirming', startedAt },
+  'not-paid': { ...failed, reason: 'insufficient-balance' },
+  'not-paid-last': { ...failed, reason: 'cancelled-by-payer', canTryAgain: false },
+  expired: { state: 'expired' },
+  cancelled: { state: 'cancelled' },
+  'cancelled-held-money': { state: 'cancelled', heldMoney: true },
+  refunded: { state: 'refunded' },
+  reversed: { state: 'reversed' },
+};
+
+const problems: readonly CitizenProblem[] = [
+  'not-found',
+  'channel-not-available',
+  'too-many-attempts',
+  'busy',
+  'fault',
+];
+
+/** Every page for citizens, by name: an order with other texts or values can be tried on all of them. */
+export const everyPage = (locale: Locale, order?: Partial<OrderSummary>): ReadonlyMap<string, Page> =>
+  new Map([
+    ...Object.entries(checkoutVariants).map(([name, variant]): [string, Page] => {
+      const view = { ...checkout(locale), ...variant };
+      return [`checkout-${name}`, renderCheckoutPage({ ...view, order: { ...view.order, ...order } })];
+    }),
+    ...Object.entries(results).map(([name, { heldMoney = false, ...result }]): [string, Page] => {
+      const view = { locale, path, order: { ...summary, ...order }, result, heldMoney, channelName: 'VNPAY' };
+      return [`result-${name}`, renderResultPage(view)];
+    }),
+    ...problems.map((problem): [string, Page] => {
+      const checkoutPath = problem === 'not-found' ? undefined : path;
+      const requestId = problem === 'fault' ? 'f3b1c6de-2c51-4f0e-9d1f-2a6a1c1a9b10' : undefined;
+      return [`problem-${problem}`, renderProblemPage({ locale, path, problem, checkoutPath, requestId })];
+    }),
+  ]);
