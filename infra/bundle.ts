@@ -9,7 +9,7 @@ const repository = join(import.meta.dirname, '..');
 const filesBeside: Record<string, () => Promise<Record<string, string>>> = { 'api-docs': makeApiDocs };
 
 /**
- * Bundles each file of `functions/` into `<outdir>/<function>/index.mjs` with everything it imports, the AWS SDK too: what
+ * Bundles each file of `functions/` into `<outdir>/<function>/index.cjs` with everything it imports, the AWS SDK too: what
  * was tested is what runs, whatever Lambda itself brings. The same sources give the same bytes.
  *
  * `<outdir>/meta.json` is esbuild's account of which input put how many bytes into which bundle. It and the source maps
@@ -20,11 +20,13 @@ export async function bundleFunctions({ outdir = join(repository, 'dist') } = {}
     absWorkingDir: repository,
     entryPoints: await listEntryPoints(),
     outdir,
-    outExtension: { '.js': '.mjs' },
+    outExtension: { '.js': '.cjs' },
     bundle: true,
     platform: 'node',
     target: 'node24',
-    format: 'esm',
+    // An ES module that imports node:http makes Node load all that http can export: a sixth of a cold start.
+    format: 'cjs',
+    define: { 'import.meta.dirname': '__dirname' },
     // The CommonJS build of a library, which esbuild takes by default for Node, cannot be shaken.
     mainFields: ['module', 'main'],
     minify: true,
@@ -54,7 +56,7 @@ async function writeFilesBeside(outdir: string): Promise<void> {
 
 function printSizes({ outputs }: Metafile): void {
   for (const [path, { bytes }] of Object.entries(outputs)) {
-    if (path.endsWith('.mjs')) console.log(`${path}  ${Math.ceil(bytes / 1000)} kB`);
+    if (path.endsWith('.cjs')) console.log(`${path}  ${Math.ceil(bytes / 1000)} kB`);
   }
 }
 

@@ -30,8 +30,11 @@ export function isEmbeddedDynamodbAvailable(): boolean {
  * Starts a DynamoDB of our own. What it acknowledged is on disk in `dataFolder` and survives any kind of end; without a
  * folder it uses a temporary one that goes when it stops.
  */
-export async function startEmbeddedDynamodb(options: { dataFolder?: string; port?: number } = {}): Promise<EmbeddedDynamodb> {
-  const temporaryFolder = options.dataFolder === undefined ? await mkdtemp(join(tmpdir(), 'lephi-dynamodb-')) : undefined;
+export async function startEmbeddedDynamodb(
+  options: { dataFolder?: string; port?: number } = {},
+): Promise<EmbeddedDynamodb> {
+  const temporaryFolder =
+    options.dataFolder === undefined ? await mkdtemp(join(tmpdir(), 'lephi-dynamodb-')) : undefined;
   const databasePath = join(options.dataFolder ?? temporaryFolder ?? '', 'dynamodb.sqlite');
   const port = await findFreePort(options.port);
   const engine = spawnTiedChild(binaryPath, ['--port', String(port), '--db-path', databasePath]);

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type * as z from 'zod';
 import { CannotStart } from './cannot-start.ts';
 
@@ -14,6 +15,7 @@ export function findJson<T>(path: string, shape: z.ZodType<T>): T | undefined {
 
 /** Replaces the file as a whole, so that a crash leaves the old content or the new. Only its owner can read it. */
 export function writeJson(path: string, content: unknown): void {
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   renameSync(`${path}.new`, path);
 }

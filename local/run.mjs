@@ -30,7 +30,7 @@ function lockedNodePath(root) {
  * npm writes its own lock file into node_modules as the last thing it does, so a broken install has none; a package
  * whose folder is gone was removed by hand. What is optional may be missing: npm skips it on other platforms.
  */
-export function findDrift(root) {
+function findDrift(root) {
   const installedLock = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(installedLock)) return 'nothing is installed';
   const { packages: wanted } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
@@ -104,13 +104,13 @@ function install(root) {
   throw new Error(`npm ci failed: ${error?.message ?? `exit code ${status}`}\n${stdout ?? ''}${stderr ?? ''}`);
 }
 
-export async function installWhenOutOfStep(root, installInto = install) {
+async function installWhenOutOfStep(root) {
   if (findDrift(root) === undefined) return;
   await holdInstallLock(root, () => {
     const drift = findDrift(root);
     if (drift === undefined) return;
     console.error(`Installing the locked dependencies (${drift}); this takes a minute.`);
-    installInto(root);
+    install(root);
   });
 }
 
@@ -125,25 +125,35 @@ function findUsableNode(root) {
   return newEnough ? process.execPath : undefined;
 }
 
-/** Our parent and its parent: npm runs a script through a shell, which outlives npm and passes no signal on. */
-function ancestry() {
+/** Our parent, and its parent too when ours is the shell that npm runs a script with: that outlives a killed npm. */
+function listAncestors() {
   const parent = process.ppid;
   const stat = `/proc/${parent}/stat`;
-  return existsSync(stat) ? `${parent} ${readFileSync(stat, 'utf8').split(') ')[1]?.split(' ')[1]}` : String(parent);
+  const [, grandparent = ''] = existsSync(stat) ? (/^\d+ \(sh\) \S (\d+)/.exec(readFileSync(stat, 'utf8')) ?? []) : [];
+  return `${parent} ${grandparent}`;
 }
 
 /** Under npm, the end of npm is the end of what it runs. */
 function watchNpm(stop) {
   if (process.env.npm_lifecycle_event === undefined) return;
-  const atStart = ancestry();
-  setInterval(() => ancestry() !== atStart && stop(), 500).unref();
+  const atStart = listAncestors();
+  setInterval(() => {
+    if (listAncestors() !== atStart) stop();
+  }, 500).unref();
 }
 
 /** Runs the entry; a channel that closes with this process tells the entry when this process was killed outright. */
 function run(node, args) {
   const path = [join(repository, 'node_modules', '.bin'), process.env.PATH].join(delimiter);
-  const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], env: { ...process.env, PATH: path } });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  const child = spawn(node, args, {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+    env: { ...process.env, PATH: path },
+  });
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // Ctrl-C at a terminal reaches the entry by itself, and twice would be once too often.
+  process.on('SIGINT', () => {
+    if (!process.stdin.isTTY) child.kill('SIGINT');
+  });
   watchNpm(() => child.kill('SIGTERM'));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
@@ -160,11 +170,9 @@ async function main(args) {
   return run(node, args);
 }
 
-if (process.argv[1] !== undefined && realpathSync(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  try {
-    process.exitCode = await main(process.argv.slice(2));
-  } catch (error) {
-    console.error(error.message);
-    process.exitCode = 1;
-  }
+try {
+  process.exitCode = await main(process.argv.slice(2));
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
 }

@@ -12,8 +12,8 @@ export const fieldMessages = {
   'not-a-procedure-code': ['is not a procedure code, such as 1.004194', 'không phải mã thủ tục, ví dụ 1.004194'],
   'not-a-budget-code': ['is not a budget code of four digits, such as 2767', 'không phải mã tiểu mục bốn chữ số, ví dụ 2767'],
   'not-a-fee-code': [
-    'is not a fee code: 1 to 64 letters, digits, dots, hyphens or underscores',
-    'không phải mã khoản thu: 1 đến 64 chữ cái, chữ số, dấu chấm, gạch ngang hoặc gạch dưới',
+    'is not a fee code: a letter or digit, then up to 63 letters, digits, dots, hyphens or underscores',
+    'không phải mã khoản thu: một chữ cái hoặc chữ số, rồi tới 63 chữ cái, chữ số, dấu chấm, gạch ngang hoặc gạch dưới',
   ],
   'not-a-phone-number': ['is not a telephone number', 'không phải số điện thoại'],
   'not-an-id-number': ['is not an identity or tax number', 'không phải số định danh hoặc mã số thuế'],
@@ -26,6 +26,7 @@ export const fieldMessages = {
   'not-a-payment-code': ['is not a payment code', 'không phải mã thanh toán'],
   'not-a-cursor': ['is not a next of an earlier page', 'không phải giá trị next của trang trước'],
   'has-control-characters': ['has a control character', 'có ký tự điều khiển'],
+  'given-twice': ['is given more than once', 'được nêu nhiều hơn một lần'],
   'too-much-metadata': ['is over 2 kB', 'vượt quá 2 kB'],
   'dossier-or-decision': [
     'give either dossierCode or decisionNumber',

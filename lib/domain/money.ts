@@ -6,10 +6,15 @@ export const amountVndSchema = z.int().positive().brand<'AmountVnd'>();
 /** Whole đồng, above zero. */
 export type AmountVnd = z.infer<typeof amountVndSchema>;
 
+const sum = (amounts: readonly AmountVnd[]): number => amounts.reduce((total: number, amount) => total + amount, 0);
+
+/** The sum of amounts, exactly; nothing when it leaves the integers that a double holds exactly. */
+export const findSumVnd = (amounts: readonly AmountVnd[]): AmountVnd | undefined =>
+  amountVndSchema.safeParse(sum(amounts)).data;
+
 /**
  * The sum of amounts, exactly.
  *
  * @throws ZodError when the sum leaves the integers that a double holds exactly, or when there is nothing to add
  */
-export const sumVnd = (amounts: readonly AmountVnd[]): AmountVnd =>
-  amountVndSchema.parse(amounts.reduce((total: number, amount) => total + amount, 0));
+export const sumVnd = (amounts: readonly AmountVnd[]): AmountVnd => amountVndSchema.parse(sum(amounts));

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { agencyCodeSchema, budgetCodeSchema, dossierCodeSchema, procedureCodeSchema } from './codes.ts';
 import { says } from './field-messages.ts';
 import { amountVndSchema } from './money.ts';
+import { orderIdSchema } from './order-id.ts';
 import { instantSchema } from './time.ts';
 
 /** Text of a person's making: composed (NFC) so that equal looks are equal bytes, on one line, not blank. */
@@ -39,20 +40,27 @@ export const feeKindSchema = z.enum(['phi', 'le-phi', 'thue', 'phat']);
 export const feeLineSchema = z
   .object({
     kind: feeKindSchema,
-    feeCode: z.string().regex(/^[0-9A-Za-z._-]{1,64}$/, says('not-a-fee-code')),
+    feeCode: z.string().regex(/^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$/, says('not-a-fee-code')),
     name: plainText(255),
     amountVnd: amountVndSchema,
     budgetCode: budgetCodeSchema,
   })
   .meta({ id: 'FeeLine' });
 
+/** Any text that can be written as UTF-8: half a surrogate pair cannot. */
+const wellFormedText = (charactersMax: number): z.ZodString =>
+  z
+    .string()
+    .max(charactersMax)
+    .regex(/^\P{Cs}*$/u, says('has-control-characters'));
+
 /** The portal's own notes on an order, given back as they came: at most 2 kB as JSON. */
 export const metadataSchema = z
-  .record(z.string().max(64), z.string().max(1024))
+  .record(wellFormedText(64), wellFormedText(1024))
   .refine((metadata) => Buffer.byteLength(JSON.stringify(metadata)) <= 2048, says('too-much-metadata'));
 
-/** A web address that a payer's browser can be sent back to. */
-export const returnUrlSchema = z.url({ protocol: /^https?$/, hostname: /./ }).max(512);
+/** A web address that a payer's browser can be sent back to, as browsers write it: in visible ASCII. */
+export const returnUrlSchema = z.url({ protocol: /^https?$/, hostname: /./, normalize: true }).max(512);
 
 /** What an order says that never changes after it is made. It is kept in the journal's first event. */
 export const orderDetailsSchema = z.object({
@@ -66,7 +74,7 @@ export const orderDetailsSchema = z.object({
   lines: z.array(feeLineSchema).min(1).max(50),
   beneficiaryAccount: beneficiaryAccountSchema,
   expiresAt: instantSchema,
-  replacesOrderId: z.string().optional(),
+  replacesOrderId: orderIdSchema.optional(),
   returnUrl: returnUrlSchema.optional(),
   locale: z.enum(['vi', 'en']),
   metadata: metadataSchema.optional(),

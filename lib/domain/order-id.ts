@@ -48,7 +48,7 @@ export const makeOrderId = (random: Uint8Array): OrderId => {
   return orderIdSchema.parse(`LP${symbols}${checkSymbol(symbols)}`);
 };
 
-/** The payment code as a person reads it: `LP7K-3M9Q-2XWD`. */
+/** The payment code as a person reads it: `LP7K-3M9Q-2XWW`. */
 export const toPaymentCode = (id: OrderId): string => `${id.slice(0, 4)}-${id.slice(4, 8)}-${id.slice(8)}`;
 
 /**

@@ -51,8 +51,8 @@ export const fromBankTime = (text: string): Instant | undefined => {
   const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)$/.exec(text) ?? [];
   const epochMs = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   if (Number.isNaN(epochMs)) return undefined;
-  const instant = instantFromMs(epochMs - vietnamOffsetMs);
-  return toBankTime(instant) === text ? instant : undefined;
+  const instant = instantSchema.safeParse(new Date(epochMs - vietnamOffsetMs).toISOString()).data;
+  return instant !== undefined && toBankTime(instant) === text ? instant : undefined;
 };
 
 /** An instant for a person in Viet Nam: `21/11/2026 09:30`. */

@@ -27,7 +27,7 @@ const answering = (description: string, schema: z.ZodType): ZodOpenApiResponsesO
   content: { 'application/json': { schema } },
 });
 
-const idPath = z.object({ id: orderIdSchema.meta({ description: 'The order’s id', example: 'LP7K3M9Q2XWD' }) });
+const idPath = z.object({ id: orderIdSchema.meta({ description: 'The order’s id', example: 'LP7K3M9Q2XWW' }) });
 
 const makeOrder: ZodOpenApiOperationObject = {
   operationId: 'makeOrder',

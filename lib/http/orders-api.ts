@@ -1,9 +1,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
 import type { Client } from '../domain/client.ts';
-import { dossierCodeSchema } from '../domain/codes.ts';
 import { says } from '../domain/field-messages.ts';
-import { dossierKey } from '../domain/order-details.ts';
+import { dossierKey, orderDetailsSchema } from '../domain/order-details.ts';
 import { type OrderId, orderIdSchema } from '../domain/order-id.ts';
 import { orderRequestSchema } from '../domain/order-request.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -13,7 +12,7 @@ import { makeOrderOnce } from '../use-cases/make-order.ts';
 import type { Parts } from '../use-cases/parts.ts';
 import { getOrder, listEvents, listOrders } from '../use-cases/read-order.ts';
 import { toPublicEvent, toPublicOrder } from './public-order.ts';
-import { languageOf, originOf, parseRequest, readJson } from './request.ts';
+import { languageOf, originOf, parseRequest, readJson, readQuery } from './request.ts';
 import type { HttpRoute } from './stacks.ts';
 
 type Event = APIGatewayProxyEventV2;
@@ -33,10 +32,9 @@ const cursorSchema = (form: RegExp) =>
 const toCursor = (next: string | undefined): string | undefined => next && Buffer.from(next).toString('base64url');
 
 /** The query of `GET /v1/orders`. */
-export const orderQuerySchema = z
-  .object({
-    dossierCode: dossierCodeSchema.optional(),
-    decisionNumber: z.string().min(1).max(64).optional(),
+export const orderQuerySchema = orderDetailsSchema
+  .pick({ dossierCode: true, decisionNumber: true })
+  .extend({
     limit: limitSchema,
     after: cursorSchema(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z ORDER#LP\w{10}$/),
   })
@@ -85,7 +83,7 @@ export const makeOrderRoutes = (parts: Parts): readonly HttpRoute[] => {
     json(200, toPublicOrder(await getOrder(parts.store, client, getOrderId(event)), originOf(event)));
 
   const listOfDossier = async (event: Event, client: Client): Promise<Answer> => {
-    const query = parseRequest(orderQuerySchema, event.queryStringParameters ?? {}, languageOf(event));
+    const query = parseRequest(orderQuerySchema, readQuery(event), languageOf(event));
     const page = await listOrders(parts.store, client, { ...query, dossierKey: dossierKey(query) });
     return json(200, { items: page.items.map((found) => toPublicOrder(found, originOf(event))), next: toCursor(page.next) });
   };
@@ -94,7 +92,7 @@ export const makeOrderRoutes = (parts: Parts): readonly HttpRoute[] => {
     json(200, toPublicOrder(await cancelOrder(parts, client, getOrderId(event)), originOf(event)));
 
   const journal = async (event: Event, client: Client): Promise<Answer> => {
-    const query = parseRequest(eventQuerySchema, event.queryStringParameters ?? {}, languageOf(event));
+    const query = parseRequest(eventQuerySchema, readQuery(event), languageOf(event));
     const page = await listEvents(parts.store, client, { ...query, id: getOrderId(event) });
     return json(200, { items: page.items.map(toPublicEvent), next: toCursor(page.next) });
   };

@@ -46,7 +46,7 @@ const answer = (
 });
 
 /** What some refusals say in headers too, as HTTP wants it. */
-const headersOf = ({ code, facts }: Refusal): Headers => ({
+export const headersOf = ({ code, facts }: Refusal): Headers => ({
   ...(code === 'unauthenticated' && { 'www-authenticate': 'Bearer realm="lephi"' }),
   ...(code === 'busy' && { 'retry-after': '1' }),
   ...(facts.allow && { allow: facts.allow.join(', ') }),

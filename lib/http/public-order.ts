@@ -18,7 +18,7 @@ const publicAttemptSchema = attemptSchema
 export const publicOrderSchema = orderDetailsSchema
   .extend({
     id: orderIdSchema,
-    paymentCode: z.string().describe('The id as a person reads and types it, LP7K-3M9Q-2XWD'),
+    paymentCode: z.string().describe('The id as a person reads and types it, LP7K-3M9Q-2XWW'),
     status: orderStatusSchema,
     totalAmountVnd: amountVndSchema,
     checkoutUrl: z.url().describe('Where the payer pays; whoever has it can see and pay the order'),
@@ -63,14 +63,18 @@ export const toPublicOrder = ({ order, details }: OrderWithDetails, origin: stri
   attempts: order.attempts.map((attempt) => publicAttemptSchema.parse(attempt)),
 });
 
-/** The payer's address stays with us. */
-const withoutAddress = (facts: Readonly<Record<string, unknown>>): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(facts).filter(([name]) => name !== 'payerIp'));
+/** The payer's address stays with us, and so do the names under which we keep things. */
+const ownNames: ReadonlySet<string> = new Set(['payerIp', 'movementKey', 'accountId']);
+
+const toPublicFacts = (facts: Readonly<Record<string, unknown>>): Record<string, unknown> => ({
+  ...Object.fromEntries(Object.entries(facts).filter(([name]) => !ownNames.has(name))),
+  ...('payment' in facts && { payment: publicPaymentSchema.parse(facts['payment']) }),
+});
 
 export const toPublicEvent = ({ sequence, at, fact: { type, ...facts }, delivery }: OrderEvent): PublicEvent => ({
   sequence,
   type,
   at,
-  data: withoutAddress(facts),
+  data: toPublicFacts(facts),
   webhook: delivery,
 });

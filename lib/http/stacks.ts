@@ -7,7 +7,7 @@ import { log } from '../runtime/log.ts';
 import { renderProblemPage } from '../web/problem-page.ts';
 import type { CitizenProblem } from '../web/words.ts';
 import { showPage } from './page-answer.ts';
-import { toFault, toProblem } from './problem.ts';
+import { headersOf, toFault, toProblem } from './problem.ts';
 import { languageOf } from './request.ts';
 
 type Event = APIGatewayProxyEventV2;
@@ -20,6 +20,10 @@ export type HttpRoute = {
   readonly path: string;
   readonly handler: (event: Event) => Promise<Answer>;
 };
+
+/** What can be got can also be asked for its head: the same answer, of which the server sends no body. */
+const withHeads = (routes: readonly HttpRoute[]): readonly HttpRoute[] =>
+  routes.flatMap((route) => (route.method === 'GET' ? [route, { ...route, method: 'HEAD' }] : [route]));
 
 const matches = (pattern: string, path: string): boolean =>
   new RegExp(`^${pattern.replaceAll(/\{[^}]+\}/g, '[^/]+')}/?$`).test(path);
@@ -44,6 +48,7 @@ const problemOf = (error: unknown, event: Event): Answer => {
 /** What a citizen is told when there is no page to show. Whatever was wrong with an address is a page not found. */
 const citizenProblems: Partial<Record<Refusal['code'], readonly [status: number, CitizenProblem]>> = {
   'way-to-pay-not-available': [409, 'way-to-pay-not-available'],
+  'order-not-payable': [409, 'order-not-payable'],
   'too-many-attempts': [409, 'too-many-attempts'],
   busy: [503, 'busy'],
   'order-not-found': [404, 'not-found'],
@@ -62,25 +67,33 @@ const problemPageOf = (error: unknown, event: Event): Answer => {
     checkoutPath: problem === 'not-found' ? undefined : path,
     requestId: problem === 'fault' ? event.requestContext.requestId : undefined,
   });
-  return { ...showPage(page), statusCode: status };
+  const { headers, ...shown } = showPage(page);
+  return { ...shown, statusCode: status, headers: { ...headers, ...(error instanceof Refusal && headersOf(error)) } };
 };
 
-const makeStack = (routes: readonly HttpRoute[], answerError: (error: unknown, event: Event) => Answer): MiddyfiedHandler<Event, Answer> =>
-  middy<Event, Answer>()
-    // Each page says its own policy, because each knows what is in it; the header of permissions would be a kilobyte.
-    .use(httpSecurityHeaders({ contentSecurityPolicy: false, permissionsPolicy: false }))
-    .use({
-      onError: (request) => {
-        logFault(request.error);
-        request.response = answerError(request.error, request.event);
-      },
-    })
-    .handler(
-      httpRouter<Event, Answer>({
-        routes: routes.map(({ method, path, handler }) => ({ method, path, handler })),
-        notFoundResponse: ({ path }) => refuseRoute(routes, path),
-      }),
-    );
+const makeStack = (
+  served: readonly HttpRoute[],
+  answerError: (error: unknown, event: Event) => Answer,
+): MiddyfiedHandler<Event, Answer> => {
+  const routes = withHeads(served);
+  return (
+    middy<Event, Answer>()
+      // Each page says its own policy, because each knows what is in it; the header of permissions would be a kilobyte.
+      .use(httpSecurityHeaders({ contentSecurityPolicy: false, permissionsPolicy: false }))
+      .use({
+        onError: (request) => {
+          logFault(request.error);
+          request.response = answerError(request.error, request.event);
+        },
+      })
+      .handler(
+        httpRouter<Event, Answer>({
+          routes: routes.map(({ method, path, handler }) => ({ method, path, handler })),
+          notFoundResponse: ({ path }) => refuseRoute(routes, path),
+        }),
+      )
+  );
+};
 
 /** The API for portals: every error is a problem, RFC 9457. */
 export const makePortalApi = (routes: readonly HttpRoute[]): MiddyfiedHandler<Event, Answer> =>

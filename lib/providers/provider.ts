@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Attempt } from '../domain/attempt.ts';
+import type { Attempt, FailureReason } from '../domain/attempt.ts';
 import type { MerchantAccount, MerchantKeys } from '../domain/merchant-account.ts';
 import type { AmountVnd } from '../domain/money.ts';
 import type { CallbackWord, Notice } from '../domain/notice.ts';
@@ -78,7 +78,7 @@ export type RedirectPayment = {
  */
 export type ReturnReading =
   | { readonly type: 'bad-signature' }
-  | { readonly type: 'genuine'; readonly result: Notice['result']; readonly reference: string };
+  | ({ readonly type: 'genuine' } & Pick<Notice, 'result' | 'reference' | 'reasonCode'>);
 
 /** A question after one attempt. `requestId` is new for each question: 1 to 32 letters and digits. */
 export type Question = { readonly attempt: Attempt; readonly requestId: string; readonly now: Instant };
@@ -142,6 +142,8 @@ export type PlugIn<Options> = {
   readonly amounts: { readonly minVnd: number; readonly maxVnd: number };
   /** Web origins that the checkout page may send a browser to. */
   readonly origins: (options: Options) => readonly string[];
+  /** What a notice's reason code tells a payer of a failed attempt. */
+  readonly failureReason: (reasonCode: string | undefined) => FailureReason;
   /** The answer to a callback. It needs no account: a callback for an unknown one must be answered too. */
   readonly acknowledge: (word: CallbackWord) => ProtocolAnswer;
   readonly open: (account: ProviderAccount<Options>) => OpenAccount;

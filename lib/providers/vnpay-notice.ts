@@ -1,25 +1,31 @@
 import * as z from 'zod';
+import type { FailureReason } from '../domain/attempt.ts';
 import type { Notice } from '../domain/notice.ts';
 import { tmnCodeSchema, type VnpayAccount, vnpAmountSchema, vnpTimeSchema } from './vnpay-fields.ts';
 
 type Result = Notice['result'];
 
-/** What `vnp_ResponseCode` of a callback or return says of the money. What is not here says nothing for certain. */
-const resultByResponseCode: ReadonlyMap<string, Result> = new Map([
-  ['00', 'paid'],
-  ['07', 'in-doubt'], // debited, but suspected of fraud
-  ['09', 'failed'], // card or account not registered for internet banking
-  ['10', 'failed'], // identified wrongly more than three times
-  ['11', 'failed'], // out of time
-  ['12', 'failed'], // card or account locked
-  ['13', 'failed'], // wrong one-time password
-  ['24', 'failed'], // cancelled by the payer
-  ['51', 'failed'], // balance too low
-  ['65', 'failed'], // over the day's limit
-  ['75', 'failed'], // bank under maintenance
-  ['79', 'failed'], // wrong payment password too often
-  ['99', 'failed'], // any other error
+/**
+ * The `vnp_ResponseCode`s of a callback or return that say that no money was taken, and what they tell a payer. One
+ * that is neither here nor 00 says nothing for certain, 07 above all: debited, but suspected of fraud.
+ */
+const failureReasons: ReadonlyMap<string | undefined, FailureReason> = new Map([
+  ['09', 'not-registered'],
+  ['10', 'wrong-credentials'], // more than three times
+  ['11', 'expired'],
+  ['12', 'locked'],
+  ['13', 'wrong-otp'],
+  ['24', 'cancelled-by-payer'],
+  ['51', 'insufficient-balance'],
+  ['65', 'over-limit'],
+  ['75', 'bank-maintenance'],
+  ['79', 'wrong-credentials'], // the payment password, too many times
+  ['99', 'other'],
 ]);
+
+/** What the reason code of a notice tells a payer. */
+export const failureReason = (reasonCode: string | undefined): FailureReason =>
+  failureReasons.get(reasonCode) ?? 'other';
 
 /** The status of a payment that nobody has completed (yet). */
 export const notCompletedStatus = '01';
@@ -39,21 +45,24 @@ const resultByStatus: ReadonlyMap<string, Result> = new Map([
 const statusResult = (status: string): Result => resultByStatus.get(status) ?? 'in-doubt';
 
 /** Paid or failed only when both codes say so: one alone, or a code that is not listed, leaves the money in doubt. */
-const agreedResult = (responseCode: string, status: string): Result =>
-  resultByResponseCode.get(responseCode) === statusResult(status) ? statusResult(status) : 'in-doubt';
+const agreedResult = (responseCode: string, status: string): Result => {
+  if (responseCode === '00' && status === '00') return 'paid';
+  return failureReasons.has(responseCode) && statusResult(status) === 'failed' ? 'failed' : 'in-doubt';
+};
 
-/** What VNPAY may leave out or leave empty. */
-const blankSchema = z.literal('').transform(() => undefined);
-const codeSchema = z.string().min(1).max(8);
+const codeSchema = z.string().max(8);
 
 const movementSchema = z.object({
   vnp_TmnCode: tmnCodeSchema,
-  vnp_TxnRef: z.string().min(1).max(100),
+  vnp_TxnRef: z.string().max(100),
   vnp_Amount: vnpAmountSchema,
   vnp_TransactionStatus: codeSchema,
-  vnp_TransactionNo: z.union([blankSchema, z.string().regex(/^\d{1,20}$/)]).optional(),
-  vnp_BankCode: z.union([blankSchema, z.string().max(32)]).optional(),
-  vnp_PayDate: z.union([blankSchema, vnpTimeSchema]).optional(),
+  vnp_TransactionNo: z
+    .string()
+    .regex(/^\d{1,20}$/, 'is not digits')
+    .optional(),
+  vnp_BankCode: z.string().max(32).optional(),
+  vnp_PayDate: vnpTimeSchema.optional(),
 });
 
 const callbackSchema = movementSchema.extend({ vnp_ResponseCode: codeSchema });
@@ -92,6 +101,12 @@ const toNotice = (
 /** A movement in our words, or why a genuine message cannot be read. */
 export type NoticeReading = { readonly notice: Notice } | { readonly why: string };
 
+type Fields = Readonly<Record<string, string>>;
+
+/** To VNPAY an empty value is as good as none. */
+const withoutBlanks = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+
 /** Names the fields that are wrong and why, never what they say: that may be personal. */
 const whyNot = ({ issues }: z.ZodError): { why: string } => ({
   why: issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
@@ -100,8 +115,8 @@ const whyNot = ({ issues }: z.ZodError): { why: string } => ({
 const statusReason = (status: string): string => `status-${status}`;
 
 /** The notice of a callback or return whose signature held. */
-export const readCallbackFields = (fields: unknown, account: VnpayAccount): NoticeReading => {
-  const { data, error } = callbackSchema.safeParse(fields);
+export const readCallbackFields = (fields: Fields, account: VnpayAccount): NoticeReading => {
+  const { data, error } = callbackSchema.safeParse(withoutBlanks(fields));
   if (error) return whyNot(error);
   const { vnp_ResponseCode: responseCode, vnp_TransactionStatus: status } = data;
   const reasonCode = responseCode === '00' ? statusReason(status) : responseCode;
@@ -109,8 +124,8 @@ export const readCallbackFields = (fields: unknown, account: VnpayAccount): Noti
 };
 
 /** The notice of a query's answer whose signature held: only its status speaks of the money. */
-export const readQueryFields = (fields: unknown, account: VnpayAccount): NoticeReading => {
-  const { data, error } = movementSchema.safeParse(fields);
+export const readQueryFields = (fields: Fields, account: VnpayAccount): NoticeReading => {
+  const { data, error } = movementSchema.safeParse(withoutBlanks(fields));
   if (error) return whyNot(error);
   const { vnp_TransactionStatus: status } = data;
   return { notice: toNotice(data, { result: statusResult(status), reasonCode: statusReason(status) }, account) };

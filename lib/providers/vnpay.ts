@@ -9,7 +9,6 @@ import {
   type RedirectPayment,
   type ReturnReading,
 } from './provider.ts';
-import { makeQueryRequest, makeRefundRequest, readQueryAnswer, readRefundAnswer } from './vnpay-api.ts';
 import {
   amounts,
   toIpAddr,
@@ -19,7 +18,9 @@ import {
   vnpayOptionsSchema,
   vnpVersion,
 } from './vnpay-fields.ts';
-import { readCallbackFields, toMovementKey } from './vnpay-notice.ts';
+import { failureReason, readCallbackFields, toMovementKey } from './vnpay-notice.ts';
+import { makeQueryRequest, readQueryAnswer } from './vnpay-query.ts';
+import { makeRefundRequest, readRefundAnswer } from './vnpay-refund.ts';
 import { readSignedQuery, sign, toSignedQuery } from './vnpay-signature.ts';
 
 const vnpLocale = { vi: 'vn', en: 'en' } as const satisfies Record<Locale, string>;
@@ -48,9 +49,10 @@ const makePaymentUrl = (payment: RedirectPayment, { options, keys: [key] }: Vnpa
 
 const readReturn = (rawQueryString: string, account: VnpayAccount): ReturnReading => {
   const signed = readSignedQuery(rawQueryString, account.keys);
-  const reading = readCallbackFields(signed?.fields, account);
+  const reading = readCallbackFields(signed?.fields ?? {}, account);
   if ('why' in reading || reading.notice.accountId !== account.id) return { type: 'bad-signature' };
-  return { type: 'genuine', result: reading.notice.result, reference: reading.notice.reference };
+  const { result, reference, reasonCode } = reading.notice;
+  return { type: 'genuine', result, reference, reasonCode };
 };
 
 /** VNPAY calls with GET and signs the query string; nothing else of the request is signed, so nothing else is read. */
@@ -87,6 +89,7 @@ export const vnpay = defineProvider({
   options: vnpayOptionsSchema,
   amounts,
   origins: ({ paymentUrl }) => [new URL(paymentUrl).origin],
+  failureReason,
   acknowledge,
   open: (account) => ({
     pay: {

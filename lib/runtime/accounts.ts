@@ -38,4 +38,6 @@ export const findAccount: FindAccount = async (id) => {
 
 /** The keys that sign a client's webhooks now. */
 export const webhookSecrets = async (client: Client): Promise<readonly string[]> =>
-  webhookSecretsOf(await secrets.getWebhookMasterSecret(), client, parts.now()).filter((secret) => secret !== undefined);
+  webhookSecretsOf(await secrets.getWebhookMasterSecret(), client, parts.now()).filter(
+    (secret) => secret !== undefined,
+  );

@@ -17,8 +17,9 @@ export const parts: Parts = {
   sleep: (ms) => setTimeout(ms),
   random: Math.random,
   randomBytes,
-  count: (what) => {
-    metrics.singleMetric().addMetric(what, MetricUnit.Count, 1);
+  count: (what, howMany = 1) => {
+    const unit = what.endsWith('Seconds') ? MetricUnit.Seconds : MetricUnit.Count;
+    metrics.singleMetric().addMetric(what, unit, howMany);
   },
   post,
 };

@@ -67,7 +67,7 @@ export const makeMemoryStore = ({ indexLag = 0 }: MemoryStoreOptions = {}): Stor
     listDue: (work, until, limit) => {
       const shards = dueShardsOf(work);
       const found = indexed().filter((item) => shards.includes(textOf(item, 'dueShard')) && textOf(item, 'dueAt') <= until);
-      return Promise.resolve(sortedBy(found, 'dueAt').slice(0, limit).map(toAddress));
+      return Promise.resolve(sortedBy(found, 'dueAt').slice(0, limit).map((item) => ({ ...toAddress(item), dueAt: textOf(item, 'dueAt') })));
     },
   };
 };

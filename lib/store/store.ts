@@ -9,6 +9,9 @@ export type Item = Readonly<Record<string, unknown>>;
 /** An item on its way into the table. One of version n replaces exactly version n − 1; version 1 must be new. */
 export type Write = Address & { readonly version: number; readonly item: Item };
 
+/** Where an item lies whose time has come, and since when. */
+export type DueItem = Address & { readonly dueAt: string };
+
 /** Kinds of work that the due index finds. */
 export type DueWork = 'order' | 'webhook';
 
@@ -38,6 +41,6 @@ export type Store = {
   /** The addresses of the orders of one dossier, latest first; from an index, so the newest may be missing. */
   readonly listOrders: (dossierKey: string, page: PageRequest) => Promise<Page<Address>>;
 
-  /** The addresses of work whose time has come, longest due first; from an index, so perhaps done already. */
-  readonly listDue: (work: DueWork, until: Instant, limit: number) => Promise<readonly Address[]>;
+  /** Work whose time has come, longest due first; from an index, so perhaps done already. */
+  readonly listDue: (work: DueWork, until: Instant, limit: number) => Promise<readonly DueItem[]>;
 };

@@ -1,4 +1,5 @@
-import { afterAgencyChanges, type Agency, agencyChangesSchema, newAgencySchema } from '../domain/agency.ts';
+import type { Agency } from '../domain/agency.ts';
+import { afterAgencyChanges, agencyChangesSchema, newAgencySchema } from '../domain/agency-changes.ts';
 import { parseOrRefuse, refuseField } from '../domain/field-errors.ts';
 import { isSameAccount } from '../domain/order-details.ts';
 import { at } from '../store/key-table.ts';

@@ -1,19 +1,17 @@
+import type { Client, ClientKey } from '../domain/client.ts';
 import {
   afterClientChanges,
   afterWebhookKeyRotation,
-  bearerKeyHash,
-  bearerKeyId,
-  type Client,
   clientChangesSchema,
-  type ClientKey,
   newClientSchema,
-} from '../domain/client.ts';
+} from '../domain/client-changes.ts';
 import { parseOrRefuse, refuseField } from '../domain/field-errors.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { instantSchema } from '../domain/time.ts';
 import { at, type Directory, put } from '../store/key-table.ts';
 import { find, findAll, list } from '../store/read.ts';
 import type { Page, PageRequest, Store } from '../store/store.ts';
+import { hashClientKey } from './authenticate-client.ts';
 import { addItem, changeItem, checked, type Configuring, getItem, subject } from './configure.ts';
 import type { Parts } from './parts.ts';
 
@@ -81,6 +79,9 @@ export const rotateWebhookKey = async (parts: Configuring, id: string, until: un
 
 const keyBytes = 32;
 
+/** How lists and the journal name a bearer key: the first twelve digits of its hash. */
+export const bearerKeyId = (sha256: string): string => sha256.slice(0, 12);
+
 /** The directory of one client's bearer keys, by their hashes. */
 const keyDirectory = (clientId: string): Directory => `client-key#${clientId}`;
 
@@ -99,7 +100,7 @@ export const makeBearerKey = async (
   stage: string,
 ): Promise<string> => {
   const bearerKey = `lephi_${stage}_${Buffer.from(parts.randomBytes(keyBytes)).toString('base64url')}`;
-  const sha256 = bearerKeyHash(bearerKey);
+  const sha256 = hashClientKey(bearerKey);
   await changeItem(parts, subject.client(id), (after) => ({
     after,
     action: 'bearer-key-made',

@@ -1,14 +1,12 @@
 import type { ConfigAction } from '../domain/config-change.ts';
 import { parseOrRefuse, refuseField } from '../domain/field-errors.ts';
+import { type MerchantAccount, merchantAccountSchema, type MerchantKeys } from '../domain/merchant-account.ts';
 import {
   keyIdsOf,
-  type MerchantAccount,
-  merchantAccountSchema,
-  type MerchantKeys,
   merchantSecretSchema,
   newMerchantAccountSchema,
   withCurrentKey,
-} from '../domain/merchant-account.ts';
+} from '../domain/merchant-account-changes.ts';
 import { isSameAccount } from '../domain/order-details.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { findProvider } from '../providers/registry.ts';
@@ -24,11 +22,12 @@ export type MerchantSecrets = {
 
 type Options = MerchantAccount['options'];
 
-/** Options as the plug-in's own schema wants them, in the form in which the item holds them. */
+/** Options as the plug-in's own schema wants them, in the form in which the item holds them: without those not given. */
 const readOptions = (providerId: string, options: Options): Options => {
   const provider = findProvider(providerId);
   if (provider === undefined) throw refuseField('/provider', `is not a provider that Lephi knows: ${providerId}`);
-  return parseOrRefuse(merchantAccountSchema.shape.options, parseOrRefuse(provider.options, options, '/options'));
+  const read = merchantAccountSchema.shape.options.parse(parseOrRefuse(provider.options, options, '/options'));
+  return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 };
 
 /** The agency with one more merchant account, whose money must go to one of its beneficiary accounts. */
@@ -64,7 +63,7 @@ export const addMerchantAccount = async (parts: Configuring, input: unknown): Pr
 };
 
 /**
- * Changes options of a merchant account; those that are not named stay.
+ * Changes options of a merchant account; those that are not named stay, one that is undefined is taken away.
  *
  * @throws Refusal not-found, validation-failed
  */

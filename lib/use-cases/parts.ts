@@ -9,7 +9,9 @@ export type Count =
   | 'NoticeUnreadable'
   | 'NoticeContradicted'
   | 'MoneyUnapplied'
-  | 'WebhookUndelivered';
+  | 'WebhookUndelivered'
+  /** How late the longest due work is when a sweep finds it. */
+  | 'DueWorkLateSeconds';
 
 /** A POST to somebody else's server: to a provider, or to a portal. */
 export type Post = {
@@ -32,7 +34,7 @@ export type Parts = {
   readonly random: () => number;
   /** Unpredictable bytes, for ids and secrets. */
   readonly randomBytes: (count: number) => Uint8Array;
-  readonly count: (what: Count) => void;
+  readonly count: (what: Count, howMany?: number) => void;
   /** Never throws, follows no redirects. */
   readonly post: (post: Post) => Promise<Posted>;
 };

@@ -1,5 +1,5 @@
 import { orderIdSchema } from '../domain/order-id.ts';
-import { addMs } from '../domain/time.ts';
+import { addMs, type Instant, instantSchema, instantToMs } from '../domain/time.ts';
 import type { DueWork } from '../store/store.ts';
 import { deliverWebhooks, type WebhookParts } from './deliver-webhooks.ts';
 import { type SettleParts, settleOrder } from './settle-order.ts';
@@ -15,6 +15,9 @@ const atOnce = 10;
 /** A sweep stops taking new work so long after its start: the next one goes on. */
 const sweepMs = 40_000;
 
+const secondsBetween = (since: string, until: Instant): number =>
+  Math.round((instantToMs(until) - instantToMs(instantSchema.parse(since))) / 1000);
+
 const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 
 /** Does the due work of one kind, the longest due first, each order once. */
@@ -25,6 +28,7 @@ const sweep = async (
 ): Promise<Swept> => {
   const until = parts.now();
   const due = await parts.store.listDue(work, until, pageSize);
+  if (due[0]) parts.count('DueWorkLateSeconds', secondsBetween(due[0].dueAt, until));
   const orderIds = [...new Set(due.map(({ pk }) => pk.replace('ORDER#', '')))];
   const failures: Error[] = [];
   let done = 0;

@@ -88,7 +88,7 @@ const places = (heading: string, id: string, document: ApiDocument): readonly Ht
 const schemaSection = ([name, schema]: [string, ApiSchema]): Html =>
   html`<section>
     <h3 id="${schemaAnchor(name)}">${name}</h3>
-    ${prose(schema.description)} ${schemaTable({ ...schema, description: undefined }, name)}
+    ${prose(schema.description)} ${schemaTable(schema, `The shape of ${name}`)}
   </section> `;
 
 const problemRow = ([code, [status, en, vi]]: [string, RefusalTable[string]]): Html =>

@@ -25,8 +25,8 @@ const typeNames = ({ type, format }: ApiSchema): string => {
   return names.join(' or ') + (format === undefined ? '' : ` (${format})`);
 };
 
-const mapType = ({ additionalProperties }: ApiSchema): HtmlContent =>
-  typeof additionalProperties === 'object' && html`map of ${typeText(additionalProperties)}`;
+const mapType = ({ additionalProperties }: ApiSchema): Html | undefined =>
+  typeof additionalProperties === 'object' ? html`map of ${typeText(additionalProperties)}` : undefined;
 
 /** What a value is, in a few words, with a link to each component. */
 export const typeText = (schema: ApiSchema): HtmlContent => {
@@ -40,7 +40,7 @@ export const typeText = (schema: ApiSchema): HtmlContent => {
   if (choices) return join([...new Set(choices.map(typeText))], ' or ');
   if (schema.allOf) return join(schema.allOf.map(typeText), ' and ');
   if (schema.items) return html`array of ${typeText(schema.items)}`;
-  return mapType(schema) || typeNames(schema);
+  return mapType(schema) ?? typeNames(schema);
 };
 
 const range = (low: number | undefined, high: number | undefined, unit: string): string | false => {
@@ -64,7 +64,8 @@ const limits = (schema: ApiSchema): readonly HtmlContent[] => {
     range(schema.minItems, schema.maxItems, ' items'),
     range(bound(schema.minimum), bound(schema.maximum), ''),
     above(schema),
-    schema.pattern !== undefined && html`matches ${code(schema.pattern)}`,
+    // A format says more to a reader than the pattern that it stands for.
+    schema.format === undefined && schema.pattern !== undefined && html`matches ${code(schema.pattern)}`,
     schema.default !== undefined && html`default ${code(schema.default)}`,
     example !== undefined && html`for example ${code(example)}`,
   ].filter((limit) => limit !== false);

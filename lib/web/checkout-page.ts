@@ -6,12 +6,21 @@ import { address, layOut } from './layout.ts';
 import { amountText, timeText } from './money-and-time.ts';
 import type { OrderSummary } from './order-summary.ts';
 import type { Page } from './page.ts';
-import { aboutText, checkForm, factList, heldMoneyNotice, orderFacts, paragraphs, timeElement } from './parts.ts';
+import {
+  aboutText,
+  checkForm,
+  factList,
+  heldMoneyNotice,
+  officialName,
+  orderFacts,
+  paragraphs,
+  timeElement,
+} from './parts.ts';
 import { words } from './words.ts';
 
 /** A way to pay that can be used now. */
-export type PayChannel = {
-  /** The merchant account's id, which the form sends as `channel`. */
+export type WayToPay = {
+  /** The merchant account's id, which the form sends as `account`. */
   readonly accountId: string;
   readonly name: string;
   /** Where the provider's pages are. */
@@ -25,12 +34,12 @@ export type CheckoutView = {
   readonly path: string;
   readonly order: OrderSummary;
   /** In the order in which they are offered. */
-  readonly channels: readonly PayChannel[];
+  readonly waysToPay: readonly WayToPay[];
   /** When the latest attempt without a result began. */
   readonly underWaySince?: Instant | undefined;
   /** Money came for the order that could not be counted. */
   readonly heldMoney: boolean;
-  /** No more attempts are allowed: no channel is offered, whichever there are. */
+  /** No more attempts are allowed: no way to pay is offered, whichever there are. */
   readonly noMoreAttempts: boolean;
 };
 
@@ -50,7 +59,7 @@ const feeTable = ({ locale, order }: CheckoutView): Html => {
       ${order.lines.map(
         (line) =>
           html`<tr>
-            <td><bdi lang="vi">${line.name}</bdi><small>${kinds[line.kind]}</small></td>
+            <td>${officialName(locale, line.name)} <small>${kinds[line.kind]}</small></td>
             <td>${amountText(locale, line.amountVnd)}</td>
           </tr> `,
       )}
@@ -72,7 +81,7 @@ const underWayNotice = ({ locale, path }: CheckoutView, since: Instant): Html =>
   </div>`;
 };
 
-const cannotPay = ({ locale, order }: CheckoutView, why: 'noChannel' | 'tooManyAttempts'): Html => {
+const cannotPay = ({ locale, order }: CheckoutView, why: 'noWayToPay' | 'tooManyAttempts'): Html => {
   const { title, body, contact } = words[locale][why];
   return html`<h2>${title}</h2>
     ${paragraphs(body, contact(order.agencyName, toPaymentCode(order.id)))}`;
@@ -80,7 +89,7 @@ const cannotPay = ({ locale, order }: CheckoutView, why: 'noChannel' | 'tooManyA
 
 /** Whoever may have paid already is told to be sure before paying once more, and those buttons stand back. */
 const paySection = (view: CheckoutView): Html => {
-  const { locale, path, order, channels } = view;
+  const { locale, path, order, waysToPay } = view;
   const { checkout, underWay, heldMoney } = words[locale];
   const isAgain = view.heldMoney || view.underWaySince !== undefined;
   const amount = amountText(locale, order.totalAmountVnd);
@@ -88,9 +97,9 @@ const paySection = (view: CheckoutView): Html => {
   return html`<h2>${isAgain ? underWay.again : checkout.pay}</h2>
     ${paragraphs(view.heldMoney ? heldMoney.againHint : hint)}
     <form method="post" action="${address(path, locale)}">
-      ${channels.map(
+      ${waysToPay.map(
         ({ accountId, name }) =>
-          html`<button class="button${isAgain && ' second'}" name="channel" value="${accountId}">
+          html`<button type="submit" class="button${isAgain && ' second'}" name="account" value="${accountId}">
             ${checkout.payButton(amount, name)}
           </button> `,
       )}
@@ -98,9 +107,9 @@ const paySection = (view: CheckoutView): Html => {
     ${paragraphs(checkout.safety)}`;
 };
 
-const reasonNotToPay = ({ noMoreAttempts, channels }: CheckoutView): 'noChannel' | 'tooManyAttempts' | undefined => {
+const reasonNotToPay = ({ noMoreAttempts, waysToPay }: CheckoutView): 'noWayToPay' | 'tooManyAttempts' | undefined => {
   if (noMoreAttempts) return 'tooManyAttempts';
-  return channels.length === 0 ? 'noChannel' : undefined;
+  return waysToPay.length === 0 ? 'noWayToPay' : undefined;
 };
 
 const titleOf = ({ locale, order, underWaySince }: CheckoutView, reason: ReturnType<typeof reasonNotToPay>): string => {
@@ -119,7 +128,7 @@ export const renderCheckoutPage = (view: CheckoutView): Page => {
     title: titleOf(view, reason),
     about: aboutText(locale, order),
     agencyName: order.agencyName,
-    formOrigins: reason ? [] : view.channels.flatMap(({ origins }) => origins),
+    formOrigins: reason ? [] : view.waysToPay.flatMap(({ origins }) => origins),
     main: html`<div class="sheet">
       <h1>${checkout.heading} <span class="amount">${amountText(locale, order.totalAmountVnd)}</span></h1>
       ${view.heldMoney && heldMoneyNotice(locale, order)}
@@ -127,7 +136,7 @@ export const renderCheckoutPage = (view: CheckoutView): Page => {
       ${factList([
         ...orderFacts(locale, order),
         [labels.obligor, order.obligorName],
-        [labels.agency, order.agencyName],
+        [labels.agency, officialName(locale, order.agencyName)],
         [labels.deadline, timeElement(locale, order.expiresAt)],
       ])}
       ${feeTable(view)} ${reason ? cannotPay(view, reason) : paySection(view)}

@@ -1,6 +1,7 @@
 import type { Locale } from '../domain/order-details.ts';
 import { html, type Html } from './html.ts';
 import { type Inline, inlineStyle, makePage, type Page } from './page.ts';
+import { officialName } from './parts.ts';
 import { pageStyle } from './style.ts';
 import { words } from './words.ts';
 
@@ -28,7 +29,7 @@ const bar = ({ locale, path, agencyName }: CitizenPage): Html => {
   const { service, otherLanguage } = words[locale];
   const other = locale === 'vi' ? 'en' : 'vi';
   const name = agencyName
-    ? html`<strong><bdi lang="vi">${agencyName}</bdi></strong> <small>${service}</small>`
+    ? html`<strong>${officialName(locale, agencyName)}</strong> <small>${service}</small>`
     : html`<strong>${service}</strong>`;
   return html`<header class="bar">
     <div class="column">

@@ -26,7 +26,7 @@ const apiSchema = z.object({
   get items(): z.ZodOptional<typeof apiSchema> {
     return apiSchema.optional();
   },
-  get additionalProperties(): z.ZodOptional<z.ZodUnion<[z.ZodBoolean, typeof apiSchema]>> {
+  get additionalProperties(): z.ZodOptional<z.ZodUnion<readonly [z.ZodBoolean, typeof apiSchema]>> {
     return z.union([z.boolean(), apiSchema]).optional();
   },
   get anyOf(): z.ZodOptional<z.ZodArray<typeof apiSchema>> {

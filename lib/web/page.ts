@@ -56,7 +56,7 @@ export const makePage = (parts: PageParts): Page => ({
           <meta name="viewport" content="width=device-width, initial-scale=1" />
           <title>${parts.title}</title>
           <meta name="robots" content="noindex" />
-          <meta name="referrer" content="same-origin" />
+          <meta name="referrer" content="no-referrer" />
           <meta name="color-scheme" content="light dark" />
           <link rel="icon" href="${icon}" />
           ${parts.style.element}

@@ -16,10 +16,17 @@ export const aboutText = (locale: Locale, { dossierCode, decisionNumber }: Order
 export const timeElement = (locale: Locale, instant: Instant): Html =>
   html`<time datetime="${instant}">${timeText(locale, instant)}</time>`;
 
+/**
+ * A name that an office gave: Vietnamese in every language of the page. It stands apart, so that a name in another
+ * script does not reorder its line.
+ */
+export const officialName = (locale: Locale, name: string): Html =>
+  locale === 'vi' ? html`<bdi>${name}</bdi>` : html`<bdi lang="vi">${name}</bdi>`;
+
 /** A term and what is said of it; left out when there is nothing to say. */
 export type Fact = readonly [term: string, value: HtmlContent];
 
-/** A list of facts. What others wrote stands apart, so that a name in another script does not reorder its line. */
+/** A list of facts. What others wrote stands apart. */
 export const factList = (facts: readonly Fact[]): Html =>
   html`<dl>
     ${facts.map(
@@ -27,7 +34,7 @@ export const factList = (facts: readonly Fact[]): Html =>
         value !== undefined &&
         html`<div>
           <dt>${term}</dt>
-          <dd><bdi>${value}</bdi></dd>
+          <dd>${typeof value === 'string' ? html`<bdi>${value}</bdi>` : value}</dd>
         </div> `,
     )}
   </dl>`;
@@ -83,5 +90,5 @@ export const heldMoneyNotice = (locale: Locale, order: OrderSummary): Html => {
 export const checkForm = (locale: Locale, path: string, text: string): Html =>
   html`<form method="get" action="${path}/return">
     <input type="hidden" name="lang" value="${locale}" />
-    <button class="button">${text}</button>
+    <button type="submit" class="button">${text}</button>
   </form>`;

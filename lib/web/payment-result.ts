@@ -1,20 +1,7 @@
-import { type Attempt, attemptsMax, isUnsettled } from '../domain/attempt.ts';
+import { type Attempt, attemptsMax, type FailureReason, isUnsettled } from '../domain/attempt.ts';
 import type { Order } from '../domain/order.ts';
 import type { Payment } from '../domain/payment.ts';
 import type { Instant } from '../domain/time.ts';
-
-/** Why a payment failed, as far as it helps a payer to know. Each provider has its own codes for these. */
-export type FailureReason =
-  | 'cancelled-by-payer'
-  | 'insufficient-balance'
-  | 'expired'
-  | 'wrong-otp'
-  | 'wrong-credentials'
-  | 'over-limit'
-  | 'bank-maintenance'
-  | 'locked'
-  | 'not-registered'
-  | 'other';
 
 /** Paid; `paid-twice` when more money came than that. */
 export type PaidResult = {
@@ -54,7 +41,8 @@ export const hasHeldMoney = (order: Order): boolean => {
 const closedResult = (order: Order): PaymentResult | undefined => {
   const { status, payment } = order;
   if (status === 'paid' || status === 'part-refunded') {
-    return payment && { state: hasHeldMoney(order) ? 'paid-twice' : 'paid', payment };
+    if (payment === undefined) throw new Error(`order ${order.id} is paid without a payment`);
+    return { state: hasHeldMoney(order) ? 'paid-twice' : 'paid', payment };
   }
   return status === 'awaiting' ? undefined : { state: status };
 };

@@ -11,6 +11,7 @@ import {
   checkForm,
   factList,
   heldMoneyNotice,
+  officialName,
   orderFacts,
   paragraphs,
   stateHead,
@@ -38,7 +39,7 @@ export type ResultView = {
   /** Money came for the order that could not be counted. */
   readonly heldMoney: boolean;
   /** The provider by which it was paid, as the payer knows it. */
-  readonly channelName?: string | undefined;
+  readonly providerName?: string | undefined;
 };
 
 /** What is different from state to state. */
@@ -50,16 +51,16 @@ type StateContent = {
 };
 
 const paymentFacts = (view: ResultView, { payment }: PaidResult): Html => {
-  const { locale, order, channelName } = view;
+  const { locale, order, providerName } = view;
   const { labels } = words[locale];
   return factList([
     [labels.amount, amountText(locale, payment.amountVnd)],
     [labels.paidAt, timeElement(locale, payment.paidAt)],
-    [labels.channel, channelName],
+    [labels.provider, providerName],
     [labels.transactionId, payment.transactionId],
     ...orderFacts(locale, order),
     [labels.obligor, order.obligorName],
-    [labels.agency, order.agencyName],
+    [labels.agency, officialName(locale, order.agencyName)],
   ]);
 };
 

@@ -19,7 +19,7 @@ export const wordsEn: Words = {
     amount: 'Amount',
     paidAt: 'Paid at',
     transactionId: 'Transaction no.',
-    channel: 'Paid through',
+    provider: 'Paid through',
     fee: 'Item',
     total: 'Total',
   },
@@ -31,7 +31,7 @@ export const wordsEn: Words = {
     pay: 'Pay',
     payHint:
       'The button takes you to the payment site. Afterwards you come back to a page with the result. Somebody else can pay for you with this same link.',
-    payButton: (amount, channel) => `Pay ${amount} with ${channel}`,
+    payButton: (amount, provider) => `Pay ${amount} with ${provider}`,
     safety: 'Never give an OTP code or bank password to anybody, not even to an officer.',
   },
   underWay: {
@@ -43,7 +43,7 @@ export const wordsEn: Words = {
     again: 'Pay again',
     againHint: 'Pay again only if you are sure that no money has left your account.',
   },
-  noChannel: {
+  noWayToPay: {
     title: 'Online payment is not available just now',
     body: 'No online payment channel can take this payment at the moment. Please open this link again in a few minutes.',
     contact: (agency, code) =>
@@ -162,10 +162,15 @@ export const wordsEn: Words = {
         'If it still does not work, contact the office that sent you the link.',
       ],
     },
-    'channel-not-available': {
+    'way-to-pay-not-available': {
       title: 'This way of paying is not available',
       body: 'The payment channel you chose cannot be used at the moment. No payment was made.',
       next: ['Go back and choose another channel if there is one.', 'Or try again in a few minutes.'],
+    },
+    'order-not-payable': {
+      title: 'This request takes no more payments',
+      body: 'It may have been paid, expired or cancelled while the page was open. What you just pressed started no payment.',
+      next: ['Open the payment page again to see how it stands.'],
     },
     'too-many-attempts': {
       title: 'No more tries are left',

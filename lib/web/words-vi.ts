@@ -1,5 +1,5 @@
+import type { FailureReason } from '../domain/attempt.ts';
 import type { FeeLine } from '../domain/order-details.ts';
-import type { FailureReason } from './payment-result.ts';
 
 /** The pages' words in Vietnamese, as an officer at a commune's one-stop desk would say them. */
 export const wordsVi = {
@@ -20,7 +20,7 @@ export const wordsVi = {
     amount: 'Số tiền',
     paidAt: 'Thời điểm thanh toán',
     transactionId: 'Số giao dịch',
-    channel: 'Thanh toán qua',
+    provider: 'Thanh toán qua',
     fee: 'Khoản nộp',
     total: 'Tổng cộng',
   },
@@ -32,7 +32,7 @@ export const wordsVi = {
     pay: 'Thanh toán',
     payHint:
       'Bấm nút dưới đây để sang trang thanh toán. Nộp xong, Ông/Bà sẽ được đưa về trang kết quả. Người khác có thể nộp thay bằng chính liên kết này.',
-    payButton: (amount: string, channel: string): string => `Nộp ${amount} qua ${channel}`,
+    payButton: (amount: string, provider: string): string => `Nộp ${amount} qua ${provider}`,
     safety: 'Không cung cấp mã OTP hoặc mật khẩu ngân hàng cho bất kỳ ai, kể cả cán bộ.',
   },
   underWay: {
@@ -44,7 +44,7 @@ export const wordsVi = {
     again: 'Thanh toán lại',
     againHint: 'Chỉ thanh toán lại khi Ông/Bà chắc chắn tài khoản chưa bị trừ tiền.',
   },
-  noChannel: {
+  noWayToPay: {
     title: 'Tạm thời chưa thanh toán trực tuyến được',
     body: 'Hiện không có kênh thanh toán trực tuyến nào nhận được khoản này. Vui lòng mở lại liên kết này sau ít phút.',
     contact: (agency: string, code: string): string =>
@@ -168,10 +168,15 @@ export const wordsVi = {
         'Nếu vẫn không được, hãy liên hệ nơi đã gửi liên kết này.',
       ],
     },
-    'channel-not-available': {
+    'way-to-pay-not-available': {
       title: 'Kênh thanh toán này tạm ngừng',
       body: 'Kênh thanh toán vừa chọn hiện không dùng được. Chưa có giao dịch nào được thực hiện.',
       next: ['Quay lại và chọn kênh khác, nếu có.', 'Hoặc thử lại sau ít phút.'],
+    },
+    'order-not-payable': {
+      title: 'Yêu cầu này không còn nhận thanh toán',
+      body: 'Có thể khoản này đã được nộp, đã hết hạn hoặc đã bị hủy trong lúc trang đang mở. Lần bấm vừa rồi không tạo giao dịch nào.',
+      next: ['Mở lại trang thanh toán để xem tình trạng mới nhất.'],
     },
     'too-many-attempts': {
       title: 'Đã hết số lần thử thanh toán',

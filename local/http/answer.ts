@@ -22,14 +22,15 @@ export function makeHttpAnswer(outcome: Outcome): HttpAnswer {
   if (outcome.kind === 'failure') return gatewayAnswer(500, 'Internal Server Error');
   const { payload } = outcome;
   if (typeof payload !== 'object' || payload === null || !('statusCode' in payload)) return inferAnswer(payload);
-  const { success, data } = structuredAnswer.safeParse(payload);
-  if (!success) return gatewayAnswer(500, 'Internal Server Error');
-  const headers = Object.entries(data.headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
+  const parsed = structuredAnswer.safeParse(payload);
+  if (!parsed.success) return gatewayAnswer(500, 'Internal Server Error');
+  const { data } = parsed;
+  const headers = Object.entries(data.headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
   return {
     status: data.statusCode,
     headers: {
       'content-type': 'text/plain; charset=utf-8',
-      ...Object.fromEntries(headers),
+      ...Object.fromEntries<string>(headers),
       ...(data.cookies.length > 0 && { 'set-cookie': data.cookies }),
     },
     body: Buffer.from(data.body, data.isBase64Encoded ? 'base64' : 'utf8'),

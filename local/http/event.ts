@@ -15,6 +15,8 @@ export type ReceivedRequest = {
   receivedAt: Date;
 };
 
+type RequestContext = APIGatewayProxyEventV2['requestContext'];
+
 /** Everything else arrives in base64, also forms and bodies without a type. Found out by sending them to API Gateway. */
 const textContent = /^(text\/[^;]+|application\/(json|xml|javascript))\s*(;|$)/i;
 
@@ -27,41 +29,37 @@ const textContent = /^(text\/[^;]+|application\/(json|xml|javascript))\s*(;|$)/i
 export function makeHttpEvent(request: ReceivedRequest, { route, pathParameters }: RouteMatch): APIGatewayProxyEventV2 {
   const { path: encodedPath, query } = splitTarget(request.target);
   const path = decodeURIComponent(encodedPath);
-  const { cookie: cookies, ...headers } = request.headers;
-  const domainName = headers['host']?.[0] ?? '';
+  const { cookie: cookies, ...headers } = joinHeaders(request);
   return {
     version: '2.0',
     routeKey: route.routeKey,
     rawPath: path,
     rawQueryString: query,
-    ...(cookies && { cookies: cookies.flatMap((line) => line.split(/;\s*/)) }),
-    headers: joinHeaders({
-      ...headers,
-      'x-forwarded-for': [...(headers['x-forwarded-for'] ?? []), request.sourceIp],
-      'x-forwarded-port': [domainName.split(':')[1] ?? '80'],
-      'x-forwarded-proto': ['http'],
-    }),
+    ...(cookies !== undefined && { cookies: cookies.split(/;\s*/) }),
+    headers,
     ...(query !== '' && { queryStringParameters: joinQuery(query) }),
     ...(Object.keys(pathParameters).length > 0 && { pathParameters }),
-    requestContext: {
-      accountId,
-      apiId: 'local',
-      domainName,
-      domainPrefix: domainName.split(/[.:]/)[0] ?? '',
-      http: {
-        method: request.method,
-        path,
-        protocol: `HTTP/${request.httpVersion}`,
-        sourceIp: request.sourceIp,
-        userAgent: headers['user-agent']?.[0] ?? '',
-      },
-      requestId: randomUUID(),
-      routeKey: route.routeKey,
-      stage: '$default',
-      time: commonLogTime(request.receivedAt),
-      timeEpoch: request.receivedAt.getTime(),
-    },
-    ...encodeBody(request.body, headers['content-type']?.[0] ?? ''),
+    requestContext: makeContext(request, { headers, path, routeKey: route.routeKey }),
+    ...encodeBody(request.body, headers['content-type'] ?? ''),
+  };
+}
+
+type Described = { headers: Record<string, string>; path: string; routeKey: string };
+
+function makeContext(request: ReceivedRequest, { headers, path, routeKey }: Described): RequestContext {
+  const { host: domainName = '', 'user-agent': userAgent = '' } = headers;
+  const { method, httpVersion, receivedAt, sourceIp } = request;
+  return {
+    accountId,
+    apiId: 'local',
+    domainName,
+    domainPrefix: domainName.split(/[.:]/)[0] ?? '',
+    http: { method, path, protocol: `HTTP/${httpVersion}`, sourceIp, userAgent },
+    requestId: randomUUID(),
+    routeKey,
+    stage: '$default',
+    time: commonLogTime(receivedAt),
+    timeEpoch: receivedAt.getTime(),
   };
 }
 
@@ -76,8 +74,17 @@ function encodeBody(body: Buffer, contentType: string): { body?: string; isBase6
   return { body: body.toString(isBase64Encoded ? 'base64' : 'utf8'), isBase64Encoded };
 }
 
-function joinHeaders(headers: NodeJS.Dict<string[]>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, values = []]) => [name, values.join(',')]));
+/** One line for each name; API Gateway says itself from where, by which port and how the request came. */
+function joinHeaders({ headers, sourceIp }: ReceivedRequest): Record<string, string> {
+  const forwardedPort = headers.host?.[0]?.split(':')[1] ?? '80';
+  const withForwarding: NodeJS.Dict<string[]> = {
+    ...headers,
+    ...(headers.cookie && { cookie: [headers.cookie.join('; ')] }),
+    'x-forwarded-for': [...(headers['x-forwarded-for'] ?? []), sourceIp],
+    'x-forwarded-port': [forwardedPort],
+    'x-forwarded-proto': ['http'],
+  };
+  return Object.fromEntries(Object.entries(withForwarding).map(([name, values = []]) => [name, values.join(',')]));
 }
 
 function joinQuery(query: string): Record<string, string> {

@@ -1,5 +1,5 @@
 /** A route of an HTTP API, for example `ANY /pay/{proxy+}` or `$default`. */
-export type HttpRoute = { routeKey: string; functionArn: string };
+export type HttpRoute = { routeKey: string; functionName: string };
 
 export type RouteMatch = { route: HttpRoute; pathParameters: Record<string, string> };
 

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import * as z from 'zod';
 import { listenOnLoopback } from '../free-port.ts';
 import type { LocalFunction } from '../lambda/local-function.ts';
 import { gatewayAnswer, type HttpAnswer, makeHttpAnswer } from './answer.ts';
@@ -14,7 +15,7 @@ export type HttpApi = { port: number; stop: () => void };
 export async function startHttpApi(options: {
   port: number;
   routes: HttpRoute[];
-  getFunction: (arn: string) => LocalFunction;
+  getFunction: (name: string) => LocalFunction;
   tell: (line: string) => void;
 }): Promise<HttpApi> {
   const findRoute = makeRouter(options.routes);
@@ -39,7 +40,7 @@ export async function startHttpApi(options: {
 
 async function answerRequest(
   request: IncomingMessage,
-  { findRoute, getFunction }: { findRoute: FindRoute; getFunction: (arn: string) => LocalFunction },
+  { findRoute, getFunction }: { findRoute: FindRoute; getFunction: (name: string) => LocalFunction },
 ): Promise<HttpAnswer> {
   const receivedAt = new Date();
   const { method = 'GET', url: target = '/', httpVersion, headersDistinct: headers } = request;
@@ -50,7 +51,7 @@ async function answerRequest(
     if (match === undefined) return gatewayAnswer(404, 'Not Found');
     const sourceIp = request.socket.remoteAddress ?? '';
     const event = makeHttpEvent({ method, target, httpVersion, headers, sourceIp, body, receivedAt }, match);
-    return makeHttpAnswer(await getFunction(match.route.functionArn).invoke(event));
+    return makeHttpAnswer(await getFunction(match.route.functionName).invoke(event));
   } catch (error) {
     if (error instanceof URIError) return gatewayAnswer(400, 'Bad Request');
     throw error;
@@ -62,7 +63,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {
-    const part = Buffer.from(chunk);
+    const part = z.instanceof(Buffer).parse(chunk);
     bytes += part.length;
     if (bytes <= bodyBytesMax) chunks.push(part);
   }

@@ -2,6 +2,7 @@
  * What Lambda puts around a handler: loads the bundle, then asks the Runtime API for one invocation after another.
  * Plain JavaScript, because every child process starts with this file and types would have to be stripped each time.
  */
+import { Buffer } from 'node:buffer';
 import { existsSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { join } from 'node:path';

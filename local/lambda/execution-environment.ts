@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { spawnTiedChild } from '../tied-child.ts';
 import type { DeclaredFunction } from '../topology/read-topology.ts';
-import type { FunctionLog } from './function-log.ts';
+import type { ProcessLog } from '../process-log.ts';
 import { type Failure, type Outcome, startRuntimeApi } from './runtime-api.ts';
 
 const bootstrapPath = fileURLToPath(new URL('bootstrap.mjs', import.meta.url));
@@ -21,7 +21,7 @@ export type ExecutionEnvironment = {
 /** `variables` are those that say where the services are; the function's own come from its declaration. */
 export async function startExecutionEnvironment(
   declared: DeclaredFunction,
-  { variables, log }: { variables: Record<string, string>; log: FunctionLog },
+  { variables, log }: { variables: Record<string, string>; log: ProcessLog },
 ): Promise<ExecutionEnvironment> {
   const api = await startRuntimeApi();
   const env = { ...lambdaVariables(declared, api.address), ...variables, ...declared.environment };
@@ -71,7 +71,10 @@ export async function startExecutionEnvironment(
 
 function describeTimeout(requestId: string, timeoutMs: number): Failure {
   const seconds = (timeoutMs / 1_000).toFixed(2);
-  return { errorType: 'Sandbox.Timedout', errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds` };
+  return {
+    errorType: 'Sandbox.Timedout',
+    errorMessage: `RequestId: ${requestId} Error: Task timed out after ${seconds} seconds`,
+  };
 }
 
 function describeExit(code: number | null, signal: NodeJS.Signals | null): Failure {
@@ -82,7 +85,7 @@ function describeExit(code: number | null, signal: NodeJS.Signals | null): Failu
 /** What Lambda itself sets. Nothing of this process's own environment reaches a function, but the way to a shell. */
 function lambdaVariables(declared: DeclaredFunction, runtimeApi: string): Record<string, string> {
   return {
-    PATH: process.env['PATH'] ?? '/usr/bin:/bin',
+    PATH: process.env.PATH ?? '/usr/bin:/bin',
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     NODE_OPTIONS: '--enable-source-maps',

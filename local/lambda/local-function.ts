@@ -1,7 +1,7 @@
 import type { DeclaredFunction } from '../topology/read-topology.ts';
 import { type ExecutionEnvironment, startExecutionEnvironment } from './execution-environment.ts';
-import type { FunctionLog } from './function-log.ts';
-import type { Outcome } from './runtime-api.ts';
+import type { ProcessLog } from '../process-log.ts';
+import type { Failure, Outcome } from './runtime-api.ts';
 
 /** Enough to show that invocations run side by side, few enough for a machine with two cores. */
 const environmentsMax = 4;
@@ -17,7 +17,7 @@ export type LocalFunction = {
  */
 export function openFunction(
   declared: DeclaredFunction,
-  surroundings: { variables: Record<string, string>; log: FunctionLog },
+  surroundings: { variables: Record<string, string>; log: ProcessLog },
 ): LocalFunction {
   const idle: ExecutionEnvironment[] = [];
   const all = new Set<ExecutionEnvironment>();
@@ -49,7 +49,7 @@ export function openFunction(
     try {
       const environment = await takeEnvironment();
       const outcome = await environment.invoke(event);
-      if (outcome.kind === 'failure' && !stopped) surroundings.log.noteFailure(outcome.failure);
+      if (outcome.kind === 'failure' && !stopped) surroundings.log.noteError(describe(outcome.failure));
       if (environment.isUsable()) idle.push(environment);
       else all.delete(environment);
       return outcome;
@@ -62,4 +62,8 @@ export function openFunction(
     for (const environment of all) environment.stop();
   };
   return { invoke, stop };
+}
+
+function describe({ errorType, errorMessage, trace }: Failure): string {
+  return [`${errorType}: ${errorMessage}`, ...(trace ?? []).slice(1)].join('\n');
 }

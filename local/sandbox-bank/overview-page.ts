@@ -74,7 +74,7 @@ function renderCallbacks(transaction: Transaction): Markup {
     </ol>
     <p class="soft">${callbackTexts[transaction.callback]}</p>
     <form method="post" action="${path}">
-      <button aria-label="Send the callback of ${transaction.txnRef} again">Send the callback again</button>
+      <button aria-label="Send the callback again: ${transaction.txnRef}">Send the callback again</button>
     </form>`;
 }
 

@@ -1,8 +1,8 @@
-import { fstatSync, readFileSync } from 'node:fs';
+import { fstatSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { CannotStart } from '../cannot-start.ts';
-import { parseJson } from './json.ts';
+import { findJson } from '../json-file.ts';
 
 /** What the runner tells each sandbox it starts. */
 const environmentSchema = z.object({
@@ -16,17 +16,11 @@ const environmentSchema = z.object({
 export type SandboxEnvironment = z.infer<typeof environmentSchema>;
 
 /** Reads what the seed wrote for the sandboxes. */
-export function readSandboxSettings<Settings>(dataFolder: string, schema: z.ZodType<Settings>): Settings {
+export function readSandboxSettings<Settings>(dataFolder: string, shape: z.ZodType<Settings>): Settings {
   const path = join(dataFolder, 'sandbox.json');
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    throw new CannotStart(`${path} cannot be read; the seed writes it.`);
-  }
-  const settings = schema.safeParse(parseJson(text));
-  if (!settings.success) throw new CannotStart(`${path} is not as expected: ${inOneLine(settings.error)}`);
-  return settings.data;
+  const settings = findJson(path, shape);
+  if (settings === undefined) throw new CannotStart(`${path} is missing: the seed writes it.`);
+  return settings;
 }
 
 /**
@@ -49,7 +43,7 @@ export async function runSandbox(
 
 function readEnvironment(): SandboxEnvironment {
   const environment = environmentSchema.safeParse(process.env);
-  if (!environment.success) throw new CannotStart(inOneLine(environment.error));
+  if (!environment.success) throw new CannotStart(z.prettifyError(environment.error).replaceAll(/\s+/g, ' '));
   return environment.data;
 }
 
@@ -71,8 +65,4 @@ function isPipe(descriptor: number): boolean {
 function whyNot(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return 'code' in error && error.code === 'EADDRINUSE' ? 'its port is taken.' : error.message;
-}
-
-function inOneLine(error: z.ZodError): string {
-  return z.prettifyError(error).replaceAll(/\s+/g, ' ');
 }

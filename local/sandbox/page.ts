@@ -17,6 +17,8 @@ const style = raw(`
   h2 { font-size: 1.15rem; margin: 2rem 0 .75rem; }
   section, form.card, fieldset { background: #fff; border: 1px solid var(--line); border-radius: .5rem; padding: 1rem;
     margin: 0 0 1rem; }
+  section > :first-child { margin-top: 0; }
+  section > :last-child { margin-bottom: 0; }
   legend { font-weight: 600; padding: 0 .25rem; }
   dl { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1rem; margin: 0; }
   dt { color: var(--soft); }
@@ -42,6 +44,7 @@ const style = raw(`
   tr:last-child > td { border-bottom: 0; }
   th { color: var(--soft); font-weight: 600; white-space: nowrap; }
   td.amount, th.amount { text-align: right; }
+  td a, td code { white-space: nowrap; }
   td ol, td ul { margin: 0; padding-left: 1.2rem; }
   code { font-size: .9em; overflow-wrap: anywhere; }
 `);

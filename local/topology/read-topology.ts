@@ -35,22 +35,37 @@ function sortResources({ stacks, assetFolders }: Assembly) {
       .filter(({ type }) => type === readTypes[kind])
       .map(({ name, arn, properties }) => ({ name, arn, ...parseProperties(shape, name, properties) }));
 
+  const tables = list('table', shapes.tableShape);
   const functions = list('function', shapes.functionShape).map(({ zipKey, ...rest }) => ({
     ...rest,
     folder: getByKey(assetFolders, zipKey),
   }));
   const integrations = new Map(list('integration', shapes.integrationShape).map((one) => [one.name, one.functionArn]));
+  const streamedTables = new Map(
+    tables.map(({ arn, name, KeySchema }) => {
+      const partitionKey = KeySchema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '';
+      return [`${arn}/stream/latest`, { tableName: name, partitionKey }];
+    }),
+  );
+  const functionNames = new Map(functions.flatMap(({ arn, name }) => [[arn, name] as const, [name, name] as const]));
   return {
     region: stacks[0]?.region ?? '',
-    tables: list('table', shapes.tableShape),
-    secrets: list('secret', shapes.secretShape),
+    tables,
     functions,
+    secrets: list('secret', shapes.secretShape),
     routes: list('route', shapes.routeShape).map(({ routeKey, integration }) => ({
       routeKey,
-      functionArn: getByKey(integrations, integration),
+      functionName: getByKey(functionNames, getByKey(integrations, integration)),
     })),
-    streamMappings: list('streamMapping', shapes.streamMappingShape),
-    schedules: list('schedule', shapes.scheduleShape),
+    streamMappings: list('streamMapping', shapes.streamMappingShape).map((mapping) => ({
+      ...mapping,
+      ...getByKey(streamedTables, mapping.streamArn),
+      functionName: getByKey(functionNames, mapping.function),
+    })),
+    schedules: list('schedule', shapes.scheduleShape).map((schedule) => ({
+      ...schedule,
+      functionName: getByKey(functionNames, schedule.function),
+    })),
   };
 }
 
@@ -70,7 +85,7 @@ function parseProperties<T>(shape: z.ZodType<T>, name: string, properties: unkno
   throw new CannotStart(`The local runner cannot run ${name}: ${issues.join('; ')}.`);
 }
 
-function getByKey(map: Map<string, string>, key: string): string {
+function getByKey<T>(map: Map<string, T>, key: string): T {
   const value = map.get(key);
   if (value === undefined) throw new CannotStart(`The template refers to ${key}, which nothing in it has.`);
   return value;

@@ -101,7 +101,7 @@ export const streamMappingShape = z
   })
   .transform((declared) => ({
     streamArn: declared.EventSourceArn,
-    functionName: declared.FunctionName,
+    function: declared.FunctionName,
     batchRecordsMax: declared.BatchSize,
     lanes: declared.ParallelizationFactor,
     bisects: declared.BisectBatchOnFunctionError,
@@ -129,7 +129,7 @@ export const scheduleShape = z
   })
   .transform((declared) => ({
     everyMs: declared.ScheduleExpression,
-    functionArn: declared.Target.Arn,
+    function: declared.Target.Arn,
     input: declared.Target.Input,
   }));
 
@@ -144,4 +144,5 @@ export const harmlessTypes = [
   'AWS::IAM::Role',
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
+  'AWS::Logs::MetricFilter',
 ];

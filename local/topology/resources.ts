@@ -48,7 +48,9 @@ function namesOf(stack: StackTemplate, imports: Map<string, () => unknown>): Nam
     attribute: (logicalId, attribute) => {
       const value = identityOf(logicalId).attributes[attribute];
       if (value !== undefined) return value;
-      throw new CannotStart(`The template asks for ${attribute} of ${logicalId}, which the local runner does not know.`);
+      throw new CannotStart(
+        `The template asks for ${attribute} of ${logicalId}, which the local runner does not know.`,
+      );
     },
     importValue: (exportName) => {
       const exported = imports.get(exportName);

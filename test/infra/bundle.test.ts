@@ -16,7 +16,7 @@ const outdir = join(folder, 'dist');
 const { outputs } = await bundleFunctions({ outdir });
 const names = Object.keys(functionSizes).sort();
 
-const textOf = (name: string, from = outdir): string => readFileSync(join(from, name, 'index.mjs'), 'utf8');
+const textOf = (name: string, from = outdir): string => readFileSync(join(from, name, 'index.cjs'), 'utf8');
 
 const functions = propertiesOf(synthesize('local').lephi, 'AWS::Lambda::Function');
 
@@ -36,7 +36,7 @@ describe('a bundle', () => {
 
   test.each(names)('%s loads with the environment of its template and exports its handler', async (name) => {
     stubEnvironment(name);
-    await expect(import(join(outdir, name, 'index.mjs'))).resolves.toMatchObject({ handler: expect.any(Function) });
+    await expect(import(join(outdir, name, 'index.cjs'))).resolves.toMatchObject({ handler: expect.any(Function) });
   });
 
   test.each(names)('%s has no require, which a module does not know', (name) => {
@@ -51,7 +51,7 @@ describe('a bundle', () => {
   });
 
   test('is accounted for to the last file', () => {
-    const paths = Object.keys(outputs).filter((path) => path.endsWith('/index.mjs'));
+    const paths = Object.keys(outputs).filter((path) => path.endsWith('/index.cjs'));
 
     expect(paths).toHaveLength(names.length);
     for (const path of paths) {

@@ -34,7 +34,7 @@ function emptyBundles(folder: string): string {
   const bundles = join(folder, 'dist');
   for (const name of Object.keys(functionSizes)) {
     mkdirSync(join(bundles, name), { recursive: true });
-    writeFileSync(join(bundles, name, 'index.mjs'), `export const handler = () => '${name}';\n`);
+    writeFileSync(join(bundles, name, 'index.cjs'), `exports.handler = () => '${name}';\n`);
   }
   return bundles;
 }

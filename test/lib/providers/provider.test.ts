@@ -10,6 +10,7 @@ const echo = defineProvider({
   options: z.strictObject({ page: z.url(), retries: z.int().default(3) }),
   amounts: { minVnd: 1000, maxVnd: 2000 },
   origins: ({ page }) => [new URL(page).origin],
+  failureReason: () => 'other',
   acknowledge: (word) => ({ status: 204, contentType: 'text/plain', body: word }),
   open: ({ id, options, keys: held }) => ({
     pay: {

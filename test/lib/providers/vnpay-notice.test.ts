@@ -1,10 +1,15 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Notice } from '../../../lib/domain/notice.ts';
+import { evidenceSchema, type Notice, noticeSchema } from '../../../lib/domain/notice.ts';
+import type { Reading } from '../../../lib/providers/provider.ts';
+import { vnpay } from '../../../lib/providers/vnpay.ts';
 import { get, open, paidFields, signQuery } from './vnpay-example.ts';
+
+const read = (raw: string): Reading => open().callback.read(get(raw));
 
 const noticeOf = (responseCode: string, status: string): Notice => {
   const fields = { ...paidFields, vnp_ResponseCode: responseCode, vnp_TransactionStatus: status };
-  const reading = open().callback.read(get(signQuery(fields)));
+  const reading = read(signQuery(fields));
   if (reading.type !== 'notice')
     throw new Error(`a callback with codes ${responseCode} and ${status} is ${reading.type}`);
   return reading.notice;
@@ -63,4 +68,103 @@ test('the reason is the response code, or the status where the response code tel
   expect(noticeOf('07', '07').reasonCode).toBe('07');
   expect(noticeOf('00', '04').reasonCode).toBe('status-04');
   expect(noticeOf('00', '12345678').reasonCode).toBe('status-12345678');
+});
+
+test.each([
+  ['09', 'not-registered'],
+  ['10', 'wrong-credentials'],
+  ['11', 'expired'],
+  ['12', 'locked'],
+  ['13', 'wrong-otp'],
+  ['24', 'cancelled-by-payer'],
+  ['51', 'insufficient-balance'],
+  ['65', 'over-limit'],
+  ['75', 'bank-maintenance'],
+  ['79', 'wrong-credentials'],
+  ['99', 'other'],
+  ['15', 'other'],
+  ['status-02', 'other'],
+  [undefined, 'other'],
+])('the reason code %s tells a payer: %s', (reasonCode, reason) => {
+  expect(vnpay.failureReason(reasonCode)).toBe(reason);
+});
+
+test.each([
+  ['vnp_Amount', '13500050'],
+  ['vnp_Amount', '135000.00'],
+  ['vnp_Amount', '0'],
+  ['vnp_Amount', '-13500000'],
+  ['vnp_Amount', '1000000000000'],
+  ['vnp_Amount', ''],
+  ['vnp_TxnRef', ''],
+  ['vnp_TxnRef', 'x'.repeat(101)],
+  ['vnp_TmnCode', ''],
+  ['vnp_TmnCode', 'TMN:CODE'],
+  ['vnp_ResponseCode', ''],
+  ['vnp_ResponseCode', 'x'.repeat(9)],
+  ['vnp_TransactionStatus', ''],
+  ['vnp_TransactionNo', '14-22'],
+  ['vnp_PayDate', '20260231093412'],
+  ['vnp_PayDate', '20261121243412'],
+  ['vnp_PayDate', '00000101000000'],
+  ['vnp_PayDate', '2026-11-21'],
+  ['vnp_BankCode', 'x'.repeat(33)],
+])('a genuine callback whose %s is "%s" is kept as unreadable, with the reason', (name, value) => {
+  const raw = signQuery({ ...paidFields, [name]: value });
+  const reading = read(raw);
+
+  expect(reading).toMatchObject({ type: 'unreadable', keyId: 'key-2', raw });
+  const why = reading.type === 'unreadable' ? reading.why : '';
+  expect(why).toMatch(new RegExp(`^${name}: `));
+  if (value.length > 3) expect(why).not.toContain(value);
+});
+
+test('a callback that failed before it reached a bank has the transaction number 0, which names nothing', () => {
+  const failed = { ...paidFields, vnp_ResponseCode: '24', vnp_TransactionStatus: '02', vnp_TransactionNo: '0' };
+  const reading = read(signQuery(failed));
+
+  expect(reading).toMatchObject({
+    notice: { movementKey: 'vnpay:TMNCODE1:TXN0001', result: 'failed', reasonCode: '24' },
+  });
+  expect(reading.type === 'notice' && reading.notice.transactionId).toBeUndefined();
+});
+
+test('a callback without the parameters that VNPAY may leave out, or with empty ones, is read all the same', () => {
+  const { vnp_BankCode: _, vnp_PayDate: __, vnp_TransactionNo: ___, ...least } = paidFields;
+  const empty = { ...paidFields, vnp_BankCode: '', vnp_PayDate: '', vnp_TransactionNo: '' };
+
+  for (const fields of [least, empty]) {
+    const reading = read(`${signQuery(fields)}&vnp_Note=`);
+    expect(reading).toMatchObject({ type: 'notice', notice: { result: 'paid' } });
+    expect(reading.type === 'notice' && reading.notice.paidAt).toBeUndefined();
+  }
+  expect(read(`${signQuery(least)}&vnp_PayDate=`)).toMatchObject({ type: 'notice' });
+});
+
+test('a callback of another terminal, signed with a key of ours, is of a merchant account that we do not have', () => {
+  const reading = read(signQuery({ ...paidFields, vnp_TmnCode: 'OTHERTMN' }));
+
+  expect(reading).toMatchObject({
+    type: 'notice',
+    notice: { movementKey: 'vnpay:OTHERTMN:TXN0001', accountId: 'vnpay:OTHERTMN', result: 'paid' },
+  });
+});
+
+test('reading never throws, whatever is signed, and what it gives can be stored', () => {
+  const anyText = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('__proto__', '00', '0', '100', '20261121093412'),
+  );
+  const someFields = fc.dictionary(fc.constantFrom(...Object.keys(paidFields)), anyText);
+  fc.assert(
+    fc.property(someFields, fc.boolean(), (fields, isWhole) => {
+      const raw = signQuery(isWhole ? { ...paidFields, ...fields } : fields);
+      const reading = read(raw);
+
+      expect(['notice', 'unreadable']).toContain(reading.type);
+      if (reading.type === 'notice') noticeSchema.parse(reading.notice);
+      evidenceSchema.parse({ source: 'callback', receivedAt: '2026-11-21T02:34:12Z', raw, keyId: 'key-2' });
+    }),
+    { numRuns: 500 },
+  );
 });

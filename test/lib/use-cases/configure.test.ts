@@ -56,19 +56,19 @@ describe('a change', () => {
 
   test('that met another one is decided again on what the other left', async () => {
     const world = await makeWorldWithAgency();
-    const somebodyElse = () => changeAgency(world, agencyCode, { name: 'UBND xã Ea Drông' });
+    const somebodyElse = () => changeAgency(world, agencyCode, { name: 'UBND phường Thử Nghiệm' });
     const store = withConflicts(world.store, somebodyElse);
 
     const after = await switchItem({ ...world, store }, of, false);
 
-    expect(after).toMatchObject({ name: 'UBND xã Ea Drông', enabled: false, version: 3 });
+    expect(after).toMatchObject({ name: 'UBND phường Thử Nghiệm', enabled: false, version: 3 });
     const { items } = await listChanges(world.store, of, { limit: 10 });
     expect(items.map(({ action }) => action)).toEqual(['added', 'changed', 'switched-off']);
   });
 
   test('that met another that added the same item is refused', async () => {
     const world = makeWorld();
-    const agency = { code: agencyCode, name: 'UBND xã Ea Kao', beneficiaryAccounts: [] };
+    const agency = { code: agencyCode, name: 'UBND xã Thử Nghiệm', beneficiaryAccounts: [] };
     const store = withConflicts(world.store, () => addAgency(world, agency));
 
     expect(await refusalOf(addAgency({ ...world, store }, agency))).toEqual({

@@ -36,7 +36,7 @@ export const makeWorld = (store: Store = makeMemoryStore()) => {
 export const makeWorldWithAgency = async (store?: Store) => {
   const world = makeWorld(store);
   const beneficiaryAccounts = [{ ...account, name: 'Kho bạc Nhà nước' }];
-  await addAgency(world, { code: agencyCode, name: 'UBND xã Ea Kao', beneficiaryAccounts });
+  await addAgency(world, { code: agencyCode, name: 'UBND xã Thử Nghiệm', beneficiaryAccounts });
   return world;
 };
 

@@ -33,21 +33,21 @@ const checkout = (locale: Locale): CheckoutView => ({
   locale,
   path,
   order: summary,
-  channels: [{ accountId: 'tan-lap-vnpay', name: 'VNPAY', origins: ['https://sandbox.vnpayment.vn'] }],
+  waysToPay: [{ accountId: 'tan-lap-vnpay', name: 'VNPAY', origins: ['https://sandbox.vnpayment.vn'] }],
   heldMoney: false,
   noMoreAttempts: false,
 });
 
 const checkoutVariants: Record<string, Partial<CheckoutView>> = {
   plain: {},
-  'two-channels': {
-    channels: [
+  'two-ways-to-pay': {
+    waysToPay: [
       { accountId: 'tan-lap-vnpay', name: 'VNPAY', origins: ['https://sandbox.vnpayment.vn/paymentv2/'] },
       { accountId: 'tan-lap-momo', name: 'MoMo', origins: ['https://test-payment.momo.vn'] },
     ],
   },
   'under-way': { underWaySince: startedAt },
-  'no-channel': { channels: [] },
+  'no-way-to-pay': { waysToPay: [] },
   'no-more-attempts': { noMoreAttempts: true },
   'held-money': { heldMoney: true },
   fine: {
@@ -87,7 +87,8 @@ const results: Record<string, PaymentResult & { heldMoney?: boolean }> = {
 
 const problems: readonly CitizenProblem[] = [
   'not-found',
-  'channel-not-available',
+  'way-to-pay-not-available',
+  'order-not-payable',
   'too-many-attempts',
   'busy',
   'fault',
@@ -101,7 +102,7 @@ export const everyPage = (locale: Locale, order?: Partial<OrderSummary>): Readon
       return [`checkout-${name}`, renderCheckoutPage({ ...view, order: { ...view.order, ...order } })];
     }),
     ...Object.entries(results).map(([name, { heldMoney = false, ...result }]): [string, Page] => {
-      const view = { locale, path, order: { ...summary, ...order }, result, heldMoney, channelName: 'VNPAY' };
+      const view = { locale, path, order: { ...summary, ...order }, result, heldMoney, providerName: 'VNPAY' };
       return [`result-${name}`, renderResultPage(view)];
     }),
     ...problems.map((problem): [string, Page] => {

@@ -92,7 +92,7 @@ export function signedUrl(bank: Bank, change: (query: URLSearchParams) => void):
   query.delete('vnp_SecureHash');
   change(query);
   query.sort();
-  return `${bank.origin}/paymentv2/vpcpay.html?${query}&vnp_SecureHash=${hmac(query.toString())}`;
+  return `${bank.origin}/paymentv2/vpcpay.html?${query.toString()}&vnp_SecureHash=${hmac(query.toString())}`;
 }
 
 /** A payer opens the page, chooses, and is sent back: the parameters on the Return URL. */

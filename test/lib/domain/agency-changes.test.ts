@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { afterAgencyChanges, agencySchema, newAgencySchema } from '../../../lib/domain/agency.ts';
+import { agencySchema } from '../../../lib/domain/agency.ts';
+import { afterAgencyChanges, newAgencySchema } from '../../../lib/domain/agency-changes.ts';
 
 const [one, two, three] = ['0001', '0002', '0003'].map((accountNumber) => ({
   bankCode: '970436',

@@ -1,5 +1,4 @@
 import type { _Record as StreamRecord } from '@aws-sdk/client-dynamodb-streams';
-import type { DynamoDBRecord } from 'aws-lambda';
 
 /** A record of a batch: what the function is given, and what the feed itself needs to know of it. */
 export type FeedRecord = {
@@ -8,7 +7,7 @@ export type FeedRecord = {
   createdAtMs: number;
   /** The same for all records of a partition, and for no other. */
   partition: string;
-  event: DynamoDBRecord;
+  event: unknown;
 };
 
 type Origin = { shardId: string; streamArn: string; region: string; partitionKey: string };
@@ -22,7 +21,7 @@ export function makeFeedRecord(record: StreamRecord, origin: Origin): FeedRecord
     sequenceNumber,
     createdAtMs: createdAt.getTime(),
     partition: JSON.stringify(change.Keys?.[origin.partitionKey]),
-    event: toJson({
+    event: withBase64({
       eventID: record.eventID,
       eventName: record.eventName,
       eventVersion: record.eventVersion,
@@ -32,4 +31,11 @@ export function makeFeedRecord(record: StreamRecord, origin: Origin): FeedRecord
       dynamodb: { ...change, ApproximateCreationDateTime: Math.floor(createdAt.getTime() / 1_000) },
     }),
   };
+}
+
+function withBase64(value: unknown): unknown {
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+  if (Array.isArray(value)) return value.map(withBase64);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withBase64(inner)]));
 }

@@ -1,11 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import {
-  afterClientChanges,
-  afterWebhookKeyRotation,
-  bearerKeyHash,
-  bearerKeyId,
-  clientSchema,
-} from '../../../lib/domain/client.ts';
+import { clientSchema } from '../../../lib/domain/client.ts';
+import { afterClientChanges, afterWebhookKeyRotation } from '../../../lib/domain/client-changes.ts';
 import { instantSchema } from '../../../lib/domain/time.ts';
 
 const client = clientSchema.parse({
@@ -52,12 +47,4 @@ describe('a client', () => {
   test.each(['', '-a', 'a-', 'A', 'a b', 'a#b', '0'.repeat(41)])('may not be called %j', (id) => {
     expect(clientSchema.shape.id.safeParse(id).success).toBe(false);
   });
-});
-
-test('a bearer key is found by its SHA-256 and named by the first twelve digits of that', () => {
-  // From `printf key | sha256sum`.
-  const hash = '2c70e12b7a0646f92279f427c7b38e7334d8e5389cff167a1dc30e73f826b683';
-
-  expect(bearerKeyHash('key')).toBe(hash);
-  expect(bearerKeyId(hash)).toBe('2c70e12b7a06');
 });

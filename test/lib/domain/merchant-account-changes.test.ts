@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { merchantKeysSchema } from '../../../lib/domain/merchant-account.ts';
 import {
   keyIdsOf,
   merchantKeyId,
-  merchantKeysSchema,
   merchantSecretSchema,
   withCurrentKey,
-} from '../../../lib/domain/merchant-account.ts';
+} from '../../../lib/domain/merchant-account-changes.ts';
 
 describe('the keys of a merchant account', () => {
   const first = withCurrentKey(undefined, 'first-secret');

@@ -1,0 +1,17 @@
+/** What a command found or did. */
+export type Answer = {
+  /** For machines. */
+  readonly json: unknown;
+  /** For people, and for a pipe. */
+  readonly text: string;
+  /** For people alone. */
+  readonly note?: string;
+};
+
+/** Lines of two columns. */
+export function toLines(rows: readonly (readonly [name: string, value: string])[]): string {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`.trimEnd()).join('\n');
+}
+
+export const onOrOff = (enabled: boolean): string => (enabled ? 'on' : 'off');

@@ -1,0 +1,93 @@
+import { fieldMessages } from '../lib/domain/field-messages.ts';
+import { type FieldError, Refusal, refusals } from '../lib/domain/refusal.ts';
+import { CannotGoOn } from './cannot-go-on.ts';
+
+/** What a wrong field is called at a terminal, by where it stands in what the use case was given. */
+const fieldNames: Record<string, string> = {
+  '/code': 'the agency code',
+  '/id': 'the id',
+  '/name': '--name',
+  '/beneficiaryAccounts': '--account',
+  '/addBeneficiaryAccounts': '--account',
+  '/removeBeneficiaryAccounts': '--remove-account',
+  '/merchantAccountIds': 'the merchant accounts of the agency',
+  '/agencyCodes': '--agency',
+  '/addAgencyCodes': '--agency',
+  '/removeAgencyCodes': '--remove-agency',
+  '/webhookUrl': '--webhook-url',
+  '/previousUntil': '--until',
+  '/agencyCode': '--agency',
+  '/provider': '--provider',
+  '/beneficiaryAccount': '--account',
+  '/options': '--option',
+  '/secret': 'the key',
+  '/keyIds': 'the merchant account',
+  '/by': '--by',
+};
+
+/** What went wrong, for a machine: the form of an API's problem (RFC 9457), with the option's name beside the pointer. */
+export type Complaint = {
+  readonly code: string;
+  readonly title: string;
+  readonly detail?: string;
+  readonly errors?: readonly (FieldError & { readonly field: string })[];
+};
+
+/** `/beneficiaryAccounts/0/bankCode` → `--account, number 1, bankCode`. */
+const nameField = (pointer: string): string => {
+  const [, first = '', ...rest] = pointer.split('/');
+  const steps = rest.map((step) => (/^\d+$/.test(step) ? `number ${Number(step) + 1}` : step));
+  return [fieldNames[`/${first}`] ?? first, ...steps].join(', ');
+};
+
+const sayMessage = (message: string): string =>
+  Object.entries(fieldMessages).find(([key]) => key === message)?.[1][0] ?? message;
+
+const complainOfRefusal = ({ code, facts }: Refusal): Complaint => ({
+  code,
+  title: refusals[code][1],
+  ...(facts.detail !== undefined && { detail: facts.detail }),
+  ...(facts.errors && {
+    errors: facts.errors.map(({ pointer, message }) => ({
+      pointer,
+      field: nameField(pointer),
+      message: sayMessage(message),
+    })),
+  }),
+});
+
+/** What an AWS service says, by the name of its error, to somebody who has only this terminal. */
+const awsAdvice: Record<string, string> = {
+  CredentialsProviderError: 'There are no AWS credentials: set AWS_PROFILE, or AWS_ACCESS_KEY_ID with its secret.',
+  ExpiredTokenException: 'The AWS credentials have expired.',
+  UnrecognizedClientException: 'AWS does not know these credentials.',
+  AccessDeniedException: 'These AWS credentials may not do this.',
+  ResourceNotFoundException: 'There is no such stage in this AWS account and region.',
+};
+
+const isNoRegion = (error: unknown): boolean => error instanceof Error && error.message === 'Region is missing';
+
+const isNobodyThere = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED';
+
+/** What to say of anything that was thrown, in one line and without a stack. */
+export function complainOf(error: unknown): Complaint {
+  if (error instanceof Refusal) return complainOfRefusal(error);
+  if (error instanceof CannotGoOn) return { code: 'cannot-go-on', title: error.message };
+  if (isNoRegion(error)) return { code: 'no-region', title: 'There is no AWS region: set AWS_REGION.' };
+  if (isNobodyThere(error)) return { code: 'not-running', title: 'Lephi does not answer: start it with npm start.' };
+  const name = error instanceof Error ? error.name : 'Error';
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'fault',
+    title: awsAdvice[name] ?? 'That did not work.',
+    detail: `${name}: ${message.split('\n')[0] ?? ''}`,
+  };
+}
+
+/** A complaint for a person. */
+export function toText({ title, detail, errors = [] }: Complaint): string {
+  const sentence = title.endsWith('.') ? title : `${title}.`;
+  const lines = errors.map(({ field, message }) => `  ${field}: ${message}`);
+  return [detail === undefined ? sentence : `${sentence} ${detail}`, ...lines].join('\n');
+}

@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { type Lephi, localStage, openLephi } from '../cli/open-lephi.ts';
+import type { Client } from '../lib/domain/client.ts';
+import { Refusal } from '../lib/domain/refusal.ts';
+import { vietnamDay } from '../lib/domain/time.ts';
+import { webhookSecretsOf } from '../lib/domain/webhook-key.ts';
+import { at } from '../lib/store/key-table.ts';
+import { find } from '../lib/store/read.ts';
+import { hashClientKey } from '../lib/use-cases/authenticate-client.ts';
+import { subject, switchItem } from '../lib/use-cases/configure.ts';
+import { addAgency } from '../lib/use-cases/configure-agency.ts';
+import { addClient, changeClient, makeBearerKey } from '../lib/use-cases/configure-client.ts';
+import {
+  addMerchantAccount,
+  changeMerchantAccount,
+  setMerchantKey,
+} from '../lib/use-cases/configure-merchant-account.ts';
+import { listFeesInForce } from './demo-fees.ts';
+import { findJson, writeJson } from './json-file.ts';
+import type { RunningLephi } from './running-lephi.ts';
+
+/** What the sandboxes are told, and the one place that keeps the portal's bearer key from one start to the next. */
+const sandboxSchema = z.object({ portal: z.object({ clientKey: z.string() }) });
+
+const beneficiaryAccount = { bankCode: '970436', accountNumber: '0011004123456' };
+
+const agency = {
+  code: 'H15.50.05.13',
+  name: 'Ủy ban nhân dân xã Thử Nghiệm',
+  beneficiaryAccounts: [{ ...beneficiaryAccount, name: 'Kho bạc Nhà nước (tài khoản mẫu)' }],
+};
+
+const clientId = 'demo-portal';
+const accountId = 'demo-vnpay';
+
+type Sandbox = Pick<RunningLephi, 'dataFolder' | 'origin' | 'bankOrigin' | 'portalOrigin' | 'region' | 'endpoints'>;
+
+/**
+ * Makes what a first payment needs: an agency, its merchant account at the sandbox bank, the sandbox portal and its key;
+ * and tells the sandboxes in `sandbox.json`. What is there already stays as somebody may have changed it; only addresses
+ * follow the ports.
+ */
+export async function seed(sandbox: Sandbox): Promise<void> {
+  const machine = { region: sandbox.region, ...sandbox.endpoints };
+  const lephi = openLephi({ stage: localStage, machine }, 'npm start');
+  try {
+    const path = join(sandbox.dataFolder, 'sandbox.json');
+    const kept = findJson(path, sandboxSchema);
+    await unlessThere(addAgency(lephi.parts, agency));
+    const [vnpay, client] = [await seedVnpay(lephi, sandbox), await seedClient(lephi, sandbox)];
+    const clientKey = await findUsableKey(lephi, kept?.portal.clientKey);
+    // A start that was broken off before the file was written is begun again.
+    if (kept === undefined) await switchItem(lephi.parts, subject.merchantAccount(accountId), true);
+    writeJson(path, { vnpay: [vnpay], portal: await describePortal(lephi, client, clientKey) });
+  } finally {
+    lephi.close();
+  }
+}
+
+async function unlessThere(adding: Promise<unknown>): Promise<void> {
+  try {
+    await adding;
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== 'already-exists') throw error;
+  }
+}
+
+async function seedVnpay({ parts }: Lephi, { bankOrigin, origin }: Sandbox) {
+  const addresses = {
+    paymentUrl: `${bankOrigin}/paymentv2/vpcpay.html`,
+    apiUrl: `${bankOrigin}/merchant_webapi/api/transaction`,
+  };
+  const options = { tmnCode: 'LEPHIDEM', ...addresses };
+  const account = { id: accountId, agencyCode: agency.code, provider: 'vnpay', beneficiaryAccount, options };
+  await unlessThere(addMerchantAccount(parts, account));
+  const { options: current } = await changeMerchantAccount(parts, accountId, addresses);
+  const keys = await parts.merchantSecrets.find(accountId);
+  const secret = keys?.current.secret ?? randomBytes(24).toString('base64url');
+  await setMerchantKey(parts, accountId, secret);
+  return {
+    accountId,
+    tmnCode: z.string().parse(current.tmnCode),
+    secret,
+    callbackUrl: `${origin}/callbacks/vnpay/${accountId}`,
+  };
+}
+
+async function seedClient({ parts }: Lephi, { portalOrigin }: Sandbox): Promise<Client> {
+  const webhookUrl = `${portalOrigin}/webhooks`;
+  const client = { id: clientId, name: 'Cổng dịch vụ công thử nghiệm', agencyCodes: [agency.code], webhookUrl };
+  await unlessThere(addClient(parts, client));
+  return changeClient(parts, clientId, { webhookUrl });
+}
+
+/** The key that the portal had, when it is still good; else a new one. */
+async function findUsableKey({ parts, stage }: Lephi, kept: string | undefined): Promise<string> {
+  const known = kept === undefined ? undefined : await find(parts.store, at.clientKey(hashClientKey(kept)));
+  const isUsable = known !== undefined && known.revokedAt === undefined;
+  return kept !== undefined && isUsable ? kept : makeBearerKey(parts, clientId, stage);
+}
+
+async function describePortal({ parts, secrets }: Lephi, client: Client, clientKey: string) {
+  const now = parts.now();
+  return {
+    clientKey,
+    webhookSecrets: webhookSecretsOf(await secrets.getWebhookMasterSecret(), client, now),
+    agencyCode: agency.code,
+    beneficiaryAccount,
+    fees: listFeesInForce(vietnamDay(now), 'online'),
+  };
+}

@@ -1,0 +1,91 @@
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { CannotStart } from './cannot-start.ts';
+import { isEmbeddedDynamodbAvailable, startEmbeddedDynamodb } from './embedded-dynamodb.ts';
+import { startSecretsServer } from './secrets/server.ts';
+import { ensureSecrets, openSecretStore } from './secrets/store.ts';
+import { ensureTable } from './tables.ts';
+import type { Table, Topology } from './topology/read-topology.ts';
+
+/** The services of AWS that functions use, as they are on this machine. */
+export type Services = {
+  endpoints: { dynamodb: string; secretsManager: string };
+  /** Where the services are, in the words that every AWS SDK understands. */
+  variables: Record<string, string>;
+  streams: DynamoDBStreamsClient;
+  /** By the name of the table. */
+  streamArns: Map<string, string>;
+};
+
+export type ServicesParts = {
+  dataFolder: string;
+  /** Gets what was started, to be stopped. */
+  parts: AsyncDisposableStack;
+  /** Is told when the database has ended by itself. */
+  onLoss: (line: string) => void;
+};
+
+/** Starts the services, with the tables and secrets of the template in them. */
+export async function startServices(topology: Topology, given: ServicesParts): Promise<Services> {
+  const { dataFolder, parts } = given;
+  const { region } = topology;
+  const dynamodb = process.env.AWS_ENDPOINT_URL_DYNAMODB ?? (await startDynamodb(given));
+
+  const secretStore = openSecretStore(join(dataFolder, 'secrets.json'));
+  ensureSecrets(secretStore, topology.secrets);
+  const secrets = await startSecretsServer(secretStore, region);
+  parts.defer(secrets.stop);
+
+  const settings = { endpoint: dynamodb, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
+  const client = new DynamoDBClient(settings);
+  const streams = new DynamoDBStreamsClient(settings);
+  parts.defer(() => {
+    client.destroy();
+    streams.destroy();
+  });
+  return {
+    endpoints: { dynamodb, secretsManager: secrets.endpoint },
+    variables: {
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
+    },
+    streams,
+    streamArns: await ensureTables(client, topology.tables, dynamodb),
+  };
+}
+
+async function startDynamodb({ dataFolder, parts, onLoss }: ServicesParts): Promise<string> {
+  if (!isEmbeddedDynamodbAvailable()) {
+    throw new CannotStart(
+      'The embedded DynamoDB runs on Linux x64 only: start any server that speaks DynamoDB, and say where it is with AWS_ENDPOINT_URL_DYNAMODB.',
+    );
+  }
+  const engine = await startEmbeddedDynamodb({ dataFolder });
+  let stopping = false;
+  void engine.ended.then(() => {
+    if (!stopping) onLoss('The embedded DynamoDB has ended.');
+  });
+  parts.defer(() => {
+    stopping = true;
+    return engine.stop();
+  });
+  return engine.endpoint;
+}
+
+async function ensureTables(client: DynamoDBClient, tables: Table[], endpoint: string): Promise<Map<string, string>> {
+  const streamArns = new Map<string, string>();
+  for (const table of tables) {
+    try {
+      streamArns.set(table.name, (await ensureTable(client, table)).streamArn ?? '');
+    } catch (error) {
+      if (error instanceof CannotStart) throw error;
+      throw new CannotStart(`DynamoDB at ${endpoint} does not give table ${table.name}: ${String(error)}`);
+    }
+  }
+  return streamArns;
+}

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { amountVndSchema, sumVnd } from '../../../lib/domain/money.ts';
+
+const vnd = (amount: number) => amountVndSchema.parse(amount);
+const most = Number.MAX_SAFE_INTEGER;
+
+describe('an amount', () => {
+  test.each([1, 135_000, 9_999_999_999, most])('can be %d đ', (amount) => {
+    expect(amountVndSchema.safeParse(amount).success).toBe(true);
+  });
+
+  test.each([0, -0, -1, 0.5, 135_000.5, most + 1, 1e21, Infinity, NaN, '135000', 135_000n, null, undefined])(
+    'cannot be %s',
+    (amount) => {
+      expect(amountVndSchema.safeParse(amount).success).toBe(false);
+    },
+  );
+});
+
+describe('a sum', () => {
+  test('is exact to the đồng', () => {
+    expect(sumVnd([vnd(115_000), vnd(20_000)])).toBe(135_000);
+    expect(sumVnd([vnd(most - 1), vnd(1)])).toBe(most);
+  });
+
+  test('is the same in any order', () => {
+    const amounts = fc.array(fc.integer({ min: 1, max: 9_999_999_999 }).map(vnd), { minLength: 1, maxLength: 50 });
+
+    fc.assert(fc.property(amounts, (some) => sumVnd(some) === sumVnd(some.toReversed())));
+  });
+
+  test('is refused where a double would lose a đồng', () => {
+    expect(() => sumVnd([vnd(most), vnd(1)])).toThrow();
+    expect(() => sumVnd([vnd(most), vnd(most), vnd(most)])).toThrow();
+  });
+
+  test('of nothing is no amount', () => {
+    expect(() => sumVnd([])).toThrow();
+  });
+});
