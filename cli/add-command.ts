@@ -50,7 +50,7 @@ export function addCommand<Options>(parent: Command, spec: CommandSpec<Options>,
   command.action(async () => {
     const { json, by, ...wanted } = commonSchema.parse(command.optsWithGlobals());
     const options = spec.schema.parse(command.opts());
-    const author = parseOrRefuse(authorSchema, by ?? terminal.user, '/by');
+    const author = parseOrRefuse(authorSchema, by ?? terminal.user, { at: '/by' });
     const lephi = openLephi(findLephi(wanted), author);
     try {
       show(await spec.run({ lephi, terminal, id: command.args[0] ?? '', options }), json, terminal);

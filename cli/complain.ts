@@ -85,9 +85,9 @@ export function complainOf(error: unknown): Complaint {
   };
 }
 
-/** A complaint for a person. */
-export function toText({ title, detail, errors = [] }: Complaint): string {
+/** A complaint for a person. The detail of a refusal says it all; other details are somebody else's words. */
+export function toText({ code, title, detail, errors = [] }: Complaint): string {
   const sentence = title.endsWith('.') ? title : `${title}.`;
-  const lines = errors.map(({ field, message }) => `  ${field}: ${message}`);
-  return [detail === undefined ? sentence : `${sentence} ${detail}`, ...lines].join('\n');
+  const told = Object.hasOwn(refusals, code) ? (detail ?? sentence) : [sentence, detail].join(' ').trimEnd();
+  return [told, ...errors.map(({ field, message }) => `  ${field}: ${message}`)].join('\n');
 }

@@ -20,6 +20,7 @@ export const handler = async (event: DynamoDBStreamEvent): Promise<DynamoDBBatch
     [...orderIds].map((id) => deliverWebhooks(webhookParts, orderIdSchema.parse(id))),
   );
   for (const outcome of outcomes)
-    if (outcome.status === 'rejected') log.error('a webhook could not be delivered', { reason: String(outcome.reason) });
+    if (outcome.status === 'rejected')
+      log.error('a webhook could not be delivered', { reason: String(outcome.reason) });
   return { batchItemFailures: [] };
 };

@@ -16,9 +16,17 @@ const filesBeside: Record<string, () => Promise<Record<string, string>>> = { 'ap
  * are not deployed.
  */
 export async function bundleFunctions({ outdir = join(repository, 'dist') } = {}): Promise<Metafile> {
+  const metafile = await bundle(await listEntryPoints(), outdir);
+  await writeFile(join(outdir, 'meta.json'), JSON.stringify(metafile));
+  await writeFilesBeside(outdir);
+  return metafile;
+}
+
+/** Bundles entry points (path in `outdir` without its ending → source) in the one way in which functions are bundled. */
+export async function bundle(entryPoints: Record<string, string>, outdir: string): Promise<Metafile> {
   const { metafile } = await build({
     absWorkingDir: repository,
-    entryPoints: await listEntryPoints(),
+    entryPoints,
     outdir,
     outExtension: { '.js': '.cjs' },
     bundle: true,
@@ -36,8 +44,6 @@ export async function bundleFunctions({ outdir = join(repository, 'dist') } = {}
     sourcesContent: false,
     metafile: true,
   });
-  await writeFile(join(outdir, 'meta.json'), JSON.stringify(metafile));
-  await writeFilesBeside(outdir);
   return metafile;
 }
 

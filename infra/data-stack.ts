@@ -2,6 +2,7 @@ import { CfnOutput, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { webhookKeySecretOf } from '../lib/runtime/stage-names.ts';
 import type { Stage } from './stages.ts';
 import { addTable } from './table.ts';
 
@@ -27,7 +28,7 @@ export class DataStack extends Stack {
 
 function addWebhookKeySecret(scope: Construct, stage: Stage): Secret {
   const secret = new Secret(scope, 'WebhookKey', {
-    secretName: `lephi/${stage.name}/webhook-key`,
+    secretName: webhookKeySecretOf(stage.name),
     description: 'Webhook signing keys of all portals are derived from this',
     generateSecretString: { passwordLength: 64, excludePunctuation: true },
     removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,

@@ -1,13 +1,14 @@
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { merchantSecretPrefixOf } from '../lib/runtime/stage-names.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
 import type { Stage } from './stages.ts';
 
 const readSecret = 'secretsmanager:GetSecretValue';
 
 /** The names of merchant accounts' secrets begin with this; the rest is the account's id. */
-export const merchantSecretPrefix = (stage: Stage): string => `lephi/${stage.name}/merchant-accounts/`;
+export const merchantSecretPrefix = (stage: Stage): string => merchantSecretPrefixOf(stage.name);
 
 /** Allows a role to read the keys of any merchant account. Accounts come and go at a terminal, without a deploy. */
 export function allowMerchantSecrets(role: Role, stage: Stage): void {

@@ -8,10 +8,11 @@ import {
   TableEncryption,
 } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { tableNameOf } from '../lib/runtime/stage-names.ts';
 import { tableShape } from '../lib/store/table-shape.ts';
 import type { Stage } from './stages.ts';
 
-export const tableName = (stage: Stage): string => `lephi-${stage.name}`;
+export const tableName = (stage: Stage): string => tableNameOf(stage.name);
 
 const stringAttribute = (name: string) => ({ name, type: AttributeType.STRING });
 

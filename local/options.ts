@@ -46,6 +46,8 @@ function parseOptions(args: string[]): z.infer<typeof schema> {
   }
 }
 
+/** What Node says of a wrong argument goes on to explain itself. */
 function firstSentence(error: unknown): string {
-  return String(error instanceof Error ? error.message : error).split('. ')[0] ?? '';
+  const [sentence = ''] = String(error instanceof Error ? error.message : error).split(/\.\s/);
+  return sentence;
 }

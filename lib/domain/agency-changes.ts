@@ -1,24 +1,32 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Agency, agencySchema } from './agency.ts';
+import { says } from './field-messages.ts';
 import { type BeneficiaryAccount, beneficiaryAccountSchema, isSameAccount } from './order-details.ts';
+
+const { code, name, beneficiaryAccounts } = agencySchema.shape;
+
+const isRepeated = (accounts: readonly BeneficiaryAccount[], index: number, account: BeneficiaryAccount): boolean =>
+  accounts.findIndex((other) => isSameAccount(account, other)) < index;
 
 /** What an operator says of a new agency. It starts switched on, without merchant accounts. */
 export const newAgencySchema = z.strictObject({
-  code: agencySchema.shape.code,
-  name: agencySchema.shape.name,
-  beneficiaryAccounts: agencySchema.shape.beneficiaryAccounts.superRefine((accounts, context) => {
-    accounts.forEach((account, index) => {
-      if (accounts.findIndex((other) => isSameAccount(account, other)) < index)
-        context.addIssue({ code: 'custom', path: [index], message: 'is there twice' });
-    });
-  }),
+  code,
+  name,
+  beneficiaryAccounts: beneficiaryAccounts.check(
+    z.superRefine((accounts, context) => {
+      accounts.forEach((account, index) => {
+        if (isRepeated(accounts, index, account))
+          context.addIssue({ code: 'custom', path: [index], message: says('given-twice') });
+      });
+    }),
+  ),
 });
 
 /** What an operator changes of an agency. An account that is there already gets the new name. */
 export const agencyChangesSchema = z.strictObject({
-  name: agencySchema.shape.name.optional(),
-  addBeneficiaryAccounts: agencySchema.shape.beneficiaryAccounts.optional(),
-  removeBeneficiaryAccounts: z.array(beneficiaryAccountSchema).max(20).optional(),
+  name: z.optional(name),
+  addBeneficiaryAccounts: z.optional(beneficiaryAccounts),
+  removeBeneficiaryAccounts: z.optional(z.array(beneficiaryAccountSchema)),
 });
 
 export type AgencyChanges = z.infer<typeof agencyChangesSchema>;

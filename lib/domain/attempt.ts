@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { amountVndSchema } from './money.ts';
 import { addMs, dayMs, hourMs, type Instant, instantSchema, minuteMs } from './time.ts';
 
@@ -7,7 +7,7 @@ import { addMs, dayMs, hourMs, type Instant, instantSchema, minuteMs } from './t
  * stored with its time before the payer is sent away; it is never used again.
  */
 export const attemptSchema = z.object({
-  number: z.int().positive(),
+  number: z.int().check(z.positive()),
   accountId: z.string(),
   provider: z.string(),
   reference: z.string(),
@@ -17,11 +17,11 @@ export const attemptSchema = z.object({
   /** After this instant the provider takes no money for the attempt. */
   expiresAt: instantSchema,
   /** When the provider is asked next what became of it. */
-  askAt: instantSchema.optional(),
-  asked: z.int().nonnegative(),
+  askAt: z.optional(instantSchema),
+  asked: z.int().check(z.nonnegative()),
   /** The payer's IP address, which some providers want again with each question. */
   payerIp: z.string(),
-  reasonCode: z.string().optional(),
+  reasonCode: z.optional(z.string()),
 });
 
 export type Attempt = z.infer<typeof attemptSchema>;
@@ -39,8 +39,8 @@ export type FailureReason =
   | 'not-registered'
   | 'other';
 
-/** At most this many attempts for one order: each takes some 300 bytes of the order's head of at most 4 kB. */
-export const attemptsMax = 10;
+/** At most this many attempts for one order: each takes up to 370 bytes of the order's head of at most 4 kB. */
+export const attemptsMax = 8;
 
 /** How long a payer has at the provider, unless the order's deadline is sooner. */
 export const attemptLifetimeMs = 15 * minuteMs;

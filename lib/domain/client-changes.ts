@@ -1,23 +1,18 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Client, clientSchema } from './client.ts';
 import type { Instant } from './time.ts';
 
 const { id, name, agencyCodes, webhookUrl } = clientSchema.shape;
 
 /** What an operator says of a new client. It starts switched on, without bearer keys. */
-export const newClientSchema = z.strictObject({
-  id,
-  name,
-  agencyCodes,
-  webhookUrl,
-});
+export const newClientSchema = z.strictObject({ id, name, agencyCodes, webhookUrl });
 
 /** What an operator changes of a client; an empty webhook address takes the address away. */
 export const clientChangesSchema = z.strictObject({
-  name: name.optional(),
-  addAgencyCodes: agencyCodes.optional(),
-  removeAgencyCodes: agencyCodes.optional(),
-  webhookUrl: webhookUrl.or(z.literal('')),
+  name: z.optional(name),
+  addAgencyCodes: z.optional(agencyCodes),
+  removeAgencyCodes: z.optional(agencyCodes),
+  webhookUrl: z.union([webhookUrl, z.literal('')]),
 });
 
 export type ClientChanges = z.infer<typeof clientChangesSchema>;

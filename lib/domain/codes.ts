@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { says } from './field-messages.ts';
 
 /**
@@ -13,8 +13,7 @@ const agencyLengthMax = 35;
 /** The identifier code of a public body (mã định danh cơ quan). */
 export const agencyCodeSchema = z
   .string()
-  .max(agencyLengthMax)
-  .regex(new RegExp(`^${agencyForm}$`), says('not-an-agency-code'));
+  .check(z.maxLength(agencyLengthMax), z.regex(new RegExp(`^${agencyForm}$`), says('not-an-agency-code')));
 
 /** `yyMMdd` of this century as a date that the calendar has. */
 const isCalendarDay = (yyMMdd: string): boolean => {
@@ -23,17 +22,14 @@ const isCalendarDay = (yyMMdd: string): boolean => {
 };
 
 /** A dossier code (mã hồ sơ): agency code, day received as `yyMMdd`, and the day's running number of 4 to 7 digits. */
-export const dossierCodeSchema = z
-  .string()
-  .max(agencyLengthMax + '-261121-0000001'.length)
-  .regex(new RegExp(`^${agencyForm}-\\d{6}-\\d{4,7}$`), {
-    error: says('not-a-dossier-code'),
-    abort: true,
-  })
-  .refine((code) => isCalendarDay(code.split('-')[1] ?? ''), says('not-a-calendar-day'));
+export const dossierCodeSchema = z.string().check(
+  z.maxLength(agencyLengthMax + '-261121-0000001'.length),
+  z.regex(new RegExp(`^${agencyForm}-\\d{6}-\\d{4,7}$`), { error: says('not-a-dossier-code'), abort: true }),
+  z.refine((code) => isCalendarDay(code.split('-')[1] ?? ''), says('not-a-calendar-day')),
+);
 
 /** A procedure code of the national database (mã thủ tục hành chính), such as 1.004194. */
-export const procedureCodeSchema = z.string().regex(/^\d\.\d{6}$/, says('not-a-procedure-code'));
+export const procedureCodeSchema = z.string().check(z.regex(/^\d\.\d{6}$/, says('not-a-procedure-code')));
 
 /** A budget code (mã nội dung kinh tế, tiểu mục) of four digits, such as 2767. */
-export const budgetCodeSchema = z.string().regex(/^\d{4}$/, says('not-a-budget-code'));
+export const budgetCodeSchema = z.string().check(z.regex(/^\d{4}$/, says('not-a-budget-code')));

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { instantSchema } from './time.ts';
 
 /** What can happen to a configuration item. */
@@ -32,4 +32,4 @@ export const configChangeSchema = z.object({
 export type ConfigChange = z.infer<typeof configChangeSchema>;
 
 /** Who makes a change: a name at a terminal. */
-export const authorSchema = z.string().trim().min(1).max(255);
+export const authorSchema = z.string().check(z.trim(), z.minLength(1)).check(z.maxLength(255));

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { orderIdSchema } from './order-id.ts';
 
 /**
@@ -6,7 +6,7 @@ import { orderIdSchema } from './order-id.ts';
  * new one is for its own head to say.
  */
 export const dossierSchema = z.object({
-  version: z.int().positive(),
+  version: z.int().check(z.positive()),
   orderByFeeCode: z.record(z.string(), orderIdSchema),
 });
 

@@ -1,4 +1,6 @@
-import type * as z from 'zod';
+import { type $ZodError, type $ZodType, safeParse } from 'zod/v4/core';
+import en from 'zod/v4/locales/en.js';
+import vi from 'zod/v4/locales/vi.js';
 import { type FieldError, Refusal } from './refusal.ts';
 
 /** A JSON pointer (RFC 6901) to a place in a document. */
@@ -6,23 +8,38 @@ export const jsonPointer = (path: readonly PropertyKey[]): string =>
   path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 
 /** What is wrong with each field; a name that nobody knows is told where it stands. */
-export const fieldErrorsOf = ({ issues }: z.ZodError): readonly FieldError[] =>
+export const fieldErrorsOf = ({ issues }: $ZodError): readonly FieldError[] =>
   issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
       ? issue.keys.map((key) => ({ pointer: jsonPointer([...issue.path, key]), message: 'is not a name known here' }))
       : [{ pointer: jsonPointer(issue.path), message: issue.message }],
   );
 
+/** Nobody reads more, and a body of 32 kB can hold mistakes enough for an answer of megabytes. */
+const errorsMax = 50;
+
+/** What zod's own checks say; it knows no language until it is told one. */
+const sayings = { en: en().localeError, vi: vi().localeError };
+
+/** Where the document lies in a larger one, as a JSON pointer, and in which language to say what is wrong with it. */
+export type Reading = { readonly at?: string; readonly language?: keyof typeof sayings };
+
 /**
  * What a schema reads in a document of somebody else's making.
  *
- * @throws Refusal validation-failed with a pointer to each wrong field, below `at` when that is given
+ * @throws Refusal validation-failed with a pointer to each wrong field, at most fifty
  */
-export const parseOrRefuse = <T>(schema: z.ZodType<T>, value: unknown, at = ''): T => {
-  const result = schema.safeParse(value);
+export const parseOrRefuse = <T>(
+  schema: $ZodType<T>,
+  value: unknown,
+  { at = '', language = 'en' }: Reading = {},
+): T => {
+  const result = safeParse(schema, value, { error: sayings[language] });
   if (result.success) return result.data;
-  const errors = fieldErrorsOf(result.error).map(({ pointer, message }) => ({ pointer: `${at}${pointer}`, message }));
-  throw new Refusal('validation-failed', { errors });
+  const errors = fieldErrorsOf(result.error).slice(0, errorsMax);
+  throw new Refusal('validation-failed', {
+    errors: errors.map(({ pointer, message }) => ({ pointer: `${at}${pointer}`, message })),
+  });
 };
 
 /** The refusal of one wrong field. */

@@ -10,7 +10,10 @@ export const fieldMessages = {
   ],
   'not-a-calendar-day': ['has a day that is not in the calendar', 'có ngày không tồn tại'],
   'not-a-procedure-code': ['is not a procedure code, such as 1.004194', 'không phải mã thủ tục, ví dụ 1.004194'],
-  'not-a-budget-code': ['is not a budget code of four digits, such as 2767', 'không phải mã tiểu mục bốn chữ số, ví dụ 2767'],
+  'not-a-budget-code': [
+    'is not a budget code of four digits, such as 2767',
+    'không phải mã tiểu mục bốn chữ số, ví dụ 2767',
+  ],
   'not-a-fee-code': [
     'is not a fee code: a letter or digit, then up to 63 letters, digits, dots, hyphens or underscores',
     'không phải mã khoản thu: một chữ cái hoặc chữ số, rồi tới 63 chữ cái, chữ số, dấu chấm, gạch ngang hoặc gạch dưới',

@@ -1,7 +1,7 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** A sum of whole Vietnamese đồng, 1 to 2^53 − 1: the đồng has no smaller unit in circulation, so there are no fractions. */
-export const amountVndSchema = z.int().positive().brand<'AmountVnd'>();
+export const amountVndSchema = z.int().check(z.positive()).brand<'AmountVnd'>();
 
 /** Whole đồng, above zero. */
 export type AmountVnd = z.infer<typeof amountVndSchema>;

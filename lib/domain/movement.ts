@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Evidence, evidenceSchema, noticeSchema, noticeWordSchema } from './notice.ts';
 import { orderIdSchema } from './order-id.ts';
 import { instantSchema } from './time.ts';
@@ -12,8 +12,8 @@ export type UnappliedReason = z.infer<typeof unappliedReasonSchema>;
 export const placeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('no-money') }),
   z.object({ type: z.literal('applied'), orderId: orderIdSchema }),
-  z.object({ type: z.literal('unapplied'), reason: unappliedReasonSchema, orderId: orderIdSchema.optional() }),
-  z.object({ type: z.literal('reversed'), orderId: orderIdSchema.optional() }),
+  z.object({ type: z.literal('unapplied'), reason: unappliedReasonSchema, orderId: z.optional(orderIdSchema) }),
+  z.object({ type: z.literal('reversed'), orderId: z.optional(orderIdSchema) }),
   z.object({ type: z.literal('money-out') }),
 ]);
 
@@ -21,15 +21,15 @@ export type Place = z.infer<typeof placeSchema>;
 
 /** One real movement of money, or the news that none moved, with all that was said of it. */
 export const movementSchema = z.object({
-  version: z.int().positive(),
+  version: z.int().check(z.positive()),
   notice: noticeSchema,
   /** What the provider heard when the movement was last decided; a repeat hears it again, but after accepted: already confirmed. */
   word: noticeWordSchema,
   place: placeSchema,
   firstReceivedAt: instantSchema,
   /** The latest last; contradictions are among them. At most ten are kept: the first, and the latest nine. */
-  evidence: z.array(evidenceSchema).min(1),
-  contradicted: z.boolean().optional(),
+  evidence: z.array(evidenceSchema).check(z.minLength(1)),
+  contradicted: z.optional(z.boolean()),
 });
 
 export type Movement = z.infer<typeof movementSchema>;
@@ -38,9 +38,7 @@ export type Movement = z.infer<typeof movementSchema>;
 const evidenceMax = 10;
 
 const withEvidence = (kept: readonly Evidence[], evidence: Evidence): Evidence[] =>
-  kept.length < evidenceMax
-    ? [...kept, evidence]
-    : [...kept.slice(0, 1), ...kept.slice(2 - evidenceMax), evidence];
+  kept.length < evidenceMax ? [...kept, evidence] : [...kept.slice(0, 1), ...kept.slice(2 - evidenceMax), evidence];
 
 /** A movement after a notice of it was decided: the first notice makes it, a later one is progress. */
 export const afterDecision = (

@@ -22,8 +22,18 @@ export type NoticeOutcome =
   /** A repeat: nothing is written. */
   | { readonly type: 'heard'; readonly word: NoticeWord }
   /** Kept as evidence; money and order stay as they are. */
-  | { readonly type: 'noted'; readonly word: NoticeWord; readonly contradicts: boolean; readonly fact?: OrderFact | undefined }
-  | { readonly type: 'decided'; readonly word: NoticeWord; readonly place: Place; readonly fact?: OrderFact | undefined };
+  | {
+      readonly type: 'noted';
+      readonly word: NoticeWord;
+      readonly contradicts: boolean;
+      readonly fact?: OrderFact | undefined;
+    }
+  | {
+      readonly type: 'decided';
+      readonly word: NoticeWord;
+      readonly place: Place;
+      readonly fact?: OrderFact | undefined;
+    };
 
 type Decided = NoticeOutcome & { type: 'decided' };
 
@@ -111,15 +121,19 @@ const contradicted = ({ notice, order }: NoticeCase): NoticeOutcome => ({
   },
 });
 
-/** Money that was counted goes back to where it came from; when none was, the attempt has failed. */
+/**
+ * Money goes back to where it came from. When nobody had told of its coming, the attempt has failed, and its place
+ * says already that it went: news of its coming that arrives late must not count it.
+ */
 const decideReversed = ({ order, movement, notice }: NoticeCase): Decided => {
+  const place: Place = { type: 'reversed', orderId: order?.id };
   if (!isCounted(movement)) {
     const attempt = order && findAttempt(order, notice.reference);
-    return decided('accepted', noMoney, attemptFact('attempt.failed', attempt, notice));
+    return decided('accepted', place, attemptFact('attempt.failed', attempt, notice));
   }
   const isPaymentOfOrder = order !== undefined && order.payment?.movementKey === notice.movementKey;
   const fact: OrderFact = { type: 'order.reversed', movementKey: notice.movementKey };
-  return decided('accepted', { type: 'reversed', orderId: order?.id }, isPaymentOfOrder ? fact : undefined);
+  return decided('accepted', place, isPaymentOfOrder ? fact : undefined);
 };
 
 /** A movement that nobody has told of, or progress of one that moved no money yet. */
@@ -128,7 +142,10 @@ const decideNews = (of: NoticeCase): NoticeOutcome => {
   if (notice.direction === 'out') return decided('accepted', { type: 'money-out' });
   if (notice.result === 'reversed') return decideReversed(of);
   if (order === undefined)
-    return decided('order-not-found', notice.result === 'paid' ? { type: 'unapplied', reason: 'unknown-reference' } : noMoney);
+    return decided(
+      'order-not-found',
+      notice.result === 'paid' ? { type: 'unapplied', reason: 'unknown-reference' } : noMoney,
+    );
   if (notice.result === 'paid') return decidePaid(order, of);
   const type = notice.result === 'failed' ? 'attempt.failed' : 'attempt.in-doubt';
   return decided('accepted', noMoney, attemptFact(type, findAttempt(order, notice.reference), notice));
@@ -139,7 +156,7 @@ const decideNews = (of: NoticeCase): NoticeOutcome => {
  *
  * A repeat changes nothing and hears the last word again, or after *accepted*: *already confirmed*. Other content
  * under the same movement key, or a failure of money already counted, is a contradiction: kept, told to people, and
- * never undone.
+ * never undone. What was reversed stays so, whatever arrives late.
  */
 export const decideNotice = (of: NoticeCase): NoticeOutcome => {
   const { notice, movement } = of;
@@ -147,6 +164,7 @@ export const decideNotice = (of: NoticeCase): NoticeOutcome => {
   if (!isSameContent(notice, movement.notice)) return contradicted(of);
   if (notice.result === movement.notice.result)
     return { type: 'heard', word: movement.word === 'accepted' ? 'already-confirmed' : movement.word };
+  if (movement.place.type === 'reversed') return { type: 'noted', word: 'already-confirmed', contradicts: false };
   if (!isCounted(movement) || notice.result === 'reversed') return decideNews(of);
   if (notice.result === 'in-doubt') return { type: 'noted', word: 'accepted', contradicts: false };
   return contradicted(of);

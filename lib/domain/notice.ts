@@ -1,25 +1,25 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { amountVndSchema } from './money.ts';
 import { instantSchema } from './time.ts';
 
 /** What a provider says of one movement, in our words, after its signature held. */
 export const noticeSchema = z.object({
   /** Names the movement for ever, the same from callback, query and statement. */
-  movementKey: z.string().min(1).max(512),
+  movementKey: z.string().check(z.minLength(1), z.maxLength(512)),
   provider: z.string(),
   /** The merchant account, by our id. */
   accountId: z.string(),
   /** What the movement says it pays: for most providers an attempt's reference. */
-  reference: z.string().max(512),
+  reference: z.string().check(z.maxLength(512)),
   direction: z.enum(['in', 'out']),
   result: z.enum(['paid', 'failed', 'in-doubt', 'reversed']),
   amountVnd: amountVndSchema,
   /** The provider's own instant of the payment, when it told one. */
-  paidAt: instantSchema.optional(),
+  paidAt: z.optional(instantSchema),
   /** The provider's own code for the result. */
-  reasonCode: z.string().max(16).optional(),
-  transactionId: z.string().max(64).optional(),
-  payerBankCode: z.string().max(32).optional(),
+  reasonCode: z.optional(z.string().check(z.maxLength(16))),
+  transactionId: z.optional(z.string().check(z.maxLength(64))),
+  payerBankCode: z.optional(z.string().check(z.maxLength(32))),
 });
 
 export type Notice = z.infer<typeof noticeSchema>;
@@ -29,9 +29,9 @@ export const evidenceSchema = z.object({
   source: z.enum(['callback', 'query', 'statement']),
   receivedAt: instantSchema,
   /** The bytes as received, at most 16 kB. */
-  raw: z.string().max(16 * 1024),
+  raw: z.string().check(z.maxLength(16 * 1024)),
   /** The headers that were signed. */
-  signedHeaders: z.record(z.string(), z.string()).optional(),
+  signedHeaders: z.optional(z.record(z.string(), z.string())),
   /** Which of the account's keys it was signed with. */
   keyId: z.string(),
 });

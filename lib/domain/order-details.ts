@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { agencyCodeSchema, budgetCodeSchema, dossierCodeSchema, procedureCodeSchema } from './codes.ts';
 import { says } from './field-messages.ts';
 import { amountVndSchema } from './money.ts';
@@ -6,32 +6,34 @@ import { orderIdSchema } from './order-id.ts';
 import { instantSchema } from './time.ts';
 
 /** Text of a person's making: composed (NFC) so that equal looks are equal bytes, on one line, not blank. */
-export const plainText = (charactersMax: number): z.ZodType<string, string> =>
+export const plainText = (charactersMax: number): z.ZodMiniString =>
   z
     .string()
-    .normalize('NFC')
-    .trim()
-    .min(1)
-    .max(charactersMax)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, says('has-control-characters'));
+    .check(
+      z.normalize('NFC'),
+      z.trim(),
+      z.minLength(1),
+      z.maxLength(charactersMax),
+      z.regex(/^[^\p{Cc}\p{Cs}]*$/u, says('has-control-characters')),
+    );
 
 /** Who pays, or who owes: a citizen or a company. */
 export const personSchema = z
   .object({
     name: plainText(255),
-    phone: z.string().regex(/^\+?\d{8,15}$/, says('not-a-phone-number')).optional(),
-    email: z.email().max(254).optional(),
-    idNumber: z.string().regex(/^[0-9A-Z-]{5,20}$/, says('not-an-id-number')).optional(),
+    phone: z.optional(z.string().check(z.regex(/^\+?\d{8,15}$/, says('not-a-phone-number')))),
+    email: z.optional(z.email().check(z.maxLength(254))),
+    idNumber: z.optional(z.string().check(z.regex(/^[0-9A-Z-]{5,20}$/, says('not-an-id-number')))),
   })
-  .meta({ id: 'Person' });
+  .register(z.globalRegistry, { id: 'Person' });
 
 /** The account that the money must reach, as its bank knows it: leading zeros are part of it. */
 export const beneficiaryAccountSchema = z
   .object({
-    bankCode: z.string().regex(/^[0-9A-Z]{2,20}$/, says('not-a-bank-code')),
-    accountNumber: z.string().regex(/^[0-9A-Z.]{4,30}$/, says('not-an-account-number')),
+    bankCode: z.string().check(z.regex(/^[0-9A-Z]{2,20}$/, says('not-a-bank-code'))),
+    accountNumber: z.string().check(z.regex(/^[0-9A-Z.]{4,30}$/, says('not-an-account-number'))),
   })
-  .meta({ id: 'BeneficiaryAccount' });
+  .register(z.globalRegistry, { id: 'BeneficiaryAccount' });
 
 /** phí, lệ phí, thuế, phạt: different things in law, with different receipts. */
 export const feeKindSchema = z.enum(['phi', 'le-phi', 'thue', 'phat']);
@@ -40,44 +42,41 @@ export const feeKindSchema = z.enum(['phi', 'le-phi', 'thue', 'phat']);
 export const feeLineSchema = z
   .object({
     kind: feeKindSchema,
-    feeCode: z.string().regex(/^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$/, says('not-a-fee-code')),
+    feeCode: z.string().check(z.regex(/^[0-9A-Za-z][0-9A-Za-z._-]{0,63}$/, says('not-a-fee-code'))),
     name: plainText(255),
     amountVnd: amountVndSchema,
     budgetCode: budgetCodeSchema,
   })
-  .meta({ id: 'FeeLine' });
+  .register(z.globalRegistry, { id: 'FeeLine' });
 
 /** Any text that can be written as UTF-8: half a surrogate pair cannot. */
-const wellFormedText = (charactersMax: number): z.ZodString =>
-  z
-    .string()
-    .max(charactersMax)
-    .regex(/^\P{Cs}*$/u, says('has-control-characters'));
+const wellFormedText = (charactersMax: number): z.ZodMiniString =>
+  z.string().check(z.maxLength(charactersMax), z.regex(/^\P{Cs}*$/u, says('has-control-characters')));
 
 /** The portal's own notes on an order, given back as they came: at most 2 kB as JSON. */
 export const metadataSchema = z
   .record(wellFormedText(64), wellFormedText(1024))
-  .refine((metadata) => Buffer.byteLength(JSON.stringify(metadata)) <= 2048, says('too-much-metadata'));
+  .check(z.refine((metadata) => Buffer.byteLength(JSON.stringify(metadata)) <= 2048, says('too-much-metadata')));
 
 /** A web address that a payer's browser can be sent back to, as browsers write it: in visible ASCII. */
-export const returnUrlSchema = z.url({ protocol: /^https?$/, hostname: /./, normalize: true }).max(512);
+export const returnUrlSchema = z.url({ protocol: /^https?$/, hostname: /./, normalize: true }).check(z.maxLength(512));
 
 /** What an order says that never changes after it is made. It is kept in the journal's first event. */
 export const orderDetailsSchema = z.object({
   agencyCode: agencyCodeSchema,
-  dossierCode: dossierCodeSchema.optional(),
+  dossierCode: z.optional(dossierCodeSchema),
   /** The number of a decision of fine, in place of a dossier code. */
-  decisionNumber: plainText(64).optional(),
+  decisionNumber: z.optional(plainText(64)),
   procedureCode: procedureCodeSchema,
   obligor: personSchema,
   payer: personSchema,
-  lines: z.array(feeLineSchema).min(1).max(50),
+  lines: z.array(feeLineSchema).check(z.minLength(1), z.maxLength(50)),
   beneficiaryAccount: beneficiaryAccountSchema,
   expiresAt: instantSchema,
-  replacesOrderId: orderIdSchema.optional(),
-  returnUrl: returnUrlSchema.optional(),
+  replacesOrderId: z.optional(orderIdSchema),
+  returnUrl: z.optional(returnUrlSchema),
   locale: z.enum(['vi', 'en']),
-  metadata: metadataSchema.optional(),
+  metadata: z.optional(metadataSchema),
 });
 
 export type Person = z.infer<typeof personSchema>;

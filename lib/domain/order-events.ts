@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { amountVndSchema } from './money.ts';
 import { unappliedReasonSchema } from './movement.ts';
 import { orderDetailsSchema } from './order-details.ts';
@@ -7,9 +7,9 @@ import { paymentSchema } from './payment.ts';
 import { instantSchema } from './time.ts';
 
 const attemptNews = {
-  attempt: z.int().positive(),
-  movementKey: z.string().optional(),
-  reasonCode: z.string().optional(),
+  attempt: z.int().check(z.positive()),
+  movementKey: z.optional(z.string()),
+  reasonCode: z.optional(z.string()),
 };
 
 /** Everything that can happen to an order, as its journal tells it. */
@@ -17,7 +17,7 @@ export const orderFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('order.created'), details: orderDetailsSchema }),
   z.object({
     type: z.literal('attempt.started'),
-    attempt: z.int().positive(),
+    attempt: z.int().check(z.positive()),
     provider: z.string(),
     accountId: z.string(),
     reference: z.string(),
@@ -27,13 +27,13 @@ export const orderFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('attempt.failed'), ...attemptNews }),
   z.object({ type: z.literal('attempt.in-doubt'), ...attemptNews }),
   z.object({ type: z.literal('attempt.abandoned'), ...attemptNews }),
-  z.object({ type: z.literal('order.paid'), attempt: z.int().positive().optional(), payment: paymentSchema }),
+  z.object({ type: z.literal('order.paid'), attempt: z.optional(z.int().check(z.positive())), payment: paymentSchema }),
   z.object({ type: z.literal('order.expired') }),
-  z.object({ type: z.literal('order.cancelled'), by: z.string(), replacedBy: z.string().optional() }),
+  z.object({ type: z.literal('order.cancelled'), by: z.string(), replacedBy: z.optional(z.string()) }),
   z.object({ type: z.literal('order.reversed'), movementKey: z.string() }),
   z.object({
     type: z.literal('money.unapplied'),
-    attempt: z.int().positive().optional(),
+    attempt: z.optional(z.int().check(z.positive())),
     movementKey: z.string(),
     amountVnd: amountVndSchema,
     reason: unappliedReasonSchema,
@@ -48,7 +48,11 @@ export type OrderFact = z.infer<typeof orderFactSchema>;
 export type OrderFactType = OrderFact['type'];
 
 /** The facts that a portal is told of: the closed list of webhooks. */
-export const notifiedFacts = ['order.paid', 'order.expired', 'order.cancelled'] as const satisfies readonly OrderFactType[];
+export const notifiedFacts = [
+  'order.paid',
+  'order.expired',
+  'order.cancelled',
+] as const satisfies readonly OrderFactType[];
 
 /** A fact that a portal is told of. */
 export type NotifiedFact = (typeof notifiedFacts)[number];
@@ -56,25 +60,25 @@ export type NotifiedFact = (typeof notifiedFacts)[number];
 /** Where the webhook for an event stands; it lies beside the fact, which itself never changes. */
 export const deliverySchema = z.object({
   /** Counts an order's webhooks from 1 without gaps, so that a receiver sees what it misses. */
-  sequence: z.int().positive(),
+  sequence: z.int().check(z.positive()),
   /** `no-receiver`: the portal gave no address when it was due. `undelivered`: three days of tries were in vain. */
   status: z.enum(['due', 'delivered', 'undelivered', 'no-receiver']),
-  tries: z.int().nonnegative(),
-  firstTriedAt: instantSchema.optional(),
+  tries: z.int().check(z.nonnegative()),
+  firstTriedAt: z.optional(instantSchema),
 });
 
 /** A fact in the journal of one order. */
 export const orderEventSchema = z.object({
   /** 1 when written; only the delivery state beside the fact moves it. */
-  version: z.int().positive(),
+  version: z.int().check(z.positive()),
   orderId: orderIdSchema,
   /** Counts an order's events from 1 without gaps. */
-  sequence: z.int().positive(),
+  sequence: z.int().check(z.positive()),
   at: instantSchema,
   fact: orderFactSchema,
-  delivery: deliverySchema.optional(),
+  delivery: z.optional(deliverySchema),
   /** When the webhook is to be tried next: the due marker. */
-  dueAt: instantSchema.optional(),
+  dueAt: z.optional(instantSchema),
 });
 
 export type OrderEvent = z.infer<typeof orderEventSchema>;

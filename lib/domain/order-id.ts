@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { says } from './field-messages.ts';
 
 /**
@@ -29,11 +29,10 @@ const isWhole = (text: string): boolean => checkSymbol(text.slice(2, -1)) === te
 /** The payment code as stored: 12 characters, no separators. */
 export const orderIdSchema = z
   .string()
-  .regex(new RegExp(`^LP[${alphabet}]{${randomSymbols + 1}}$`), {
-    error: says('not-a-payment-code'),
-    abort: true,
-  })
-  .refine(isWhole, says('not-a-payment-code'))
+  .check(
+    z.regex(new RegExp(`^LP[${alphabet}]{${randomSymbols + 1}}$`), { error: says('not-a-payment-code'), abort: true }),
+    z.refine(isWhole, says('not-a-payment-code')),
+  )
   .brand<'OrderId'>();
 
 /** An order's id and payment code; see {@link orderIdSchema}. */
@@ -44,7 +43,9 @@ export const orderIdRandomBytes = randomSymbols;
 
 /** An order id from {@link orderIdRandomBytes} random bytes: 45 of their bits are used. */
 export const makeOrderId = (random: Uint8Array): OrderId => {
-  const symbols = [...random.subarray(0, randomSymbols)].map((byte) => alphabet.charAt(byte % alphabet.length)).join('');
+  const symbols = [...random.subarray(0, randomSymbols)]
+    .map((byte) => alphabet.charAt(byte % alphabet.length))
+    .join('');
   return orderIdSchema.parse(`LP${symbols}${checkSymbol(symbols)}`);
 };
 

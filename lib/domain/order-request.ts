@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { says } from './field-messages.ts';
 import {
   beneficiaryAccountSchema,
@@ -17,32 +17,34 @@ const defaultLifetimeMs = 30 * dayMs;
 const lifetimeMsMax = 366 * dayMs;
 
 /** A line as a portal sends it; what it repeats of the order must be the same. */
-const requestedLineSchema = feeLineSchema.extend({
-  beneficiaryAccount: beneficiaryAccountSchema.optional(),
-  obligor: personSchema.optional(),
+const requestedLineSchema = z.extend(feeLineSchema, {
+  beneficiaryAccount: z.optional(beneficiaryAccountSchema),
+  obligor: z.optional(personSchema),
 });
 
 const isOfFine = (lines: readonly { readonly kind: string }[]): boolean => lines.every(({ kind }) => kind === 'phat');
 
 /** The body of `POST /v1/orders`. */
-export const orderRequestSchema = orderDetailsSchema
-  .extend({
-    payer: personSchema.optional().describe('Who pays, when it is not the obligor'),
-    lines: z.array(requestedLineSchema).min(1).max(50),
-    expiresAt: orderDetailsSchema.shape.expiresAt.optional(),
-    locale: orderDetailsSchema.shape.locale.default('vi'),
+export const orderRequestSchema = z
+  .extend(orderDetailsSchema, {
+    payer: z.optional(personSchema),
+    lines: z.array(requestedLineSchema).check(z.minLength(1), z.maxLength(50)),
+    expiresAt: z.optional(orderDetailsSchema.shape.expiresAt),
+    locale: z._default(orderDetailsSchema.shape.locale, 'vi'),
   })
-  .superRefine(({ dossierCode, decisionNumber, lines }, { addIssue }) => {
-    if ((dossierCode === undefined) === (decisionNumber === undefined))
-      addIssue({ code: 'custom', path: ['dossierCode'], message: says('dossier-or-decision') });
-    if (decisionNumber !== undefined && !isOfFine(lines))
-      addIssue({ code: 'custom', path: ['decisionNumber'], message: says('decision-of-fine-only') });
-    lines.forEach(({ feeCode }, index) => {
-      if (lines.findIndex((line) => line.feeCode === feeCode) < index)
-        addIssue({ code: 'custom', path: ['lines', index, 'feeCode'], message: says('fee-code-twice') });
-    });
-  })
-  .meta({ id: 'OrderRequest' });
+  .check(
+    z.superRefine(({ dossierCode, decisionNumber, lines }, { addIssue }) => {
+      if ((dossierCode === undefined) === (decisionNumber === undefined))
+        addIssue({ code: 'custom', path: ['dossierCode'], message: says('dossier-or-decision') });
+      if (decisionNumber !== undefined && !isOfFine(lines))
+        addIssue({ code: 'custom', path: ['decisionNumber'], message: says('decision-of-fine-only') });
+      lines.forEach(({ feeCode }, index) => {
+        if (lines.findIndex((line) => line.feeCode === feeCode) < index)
+          addIssue({ code: 'custom', path: ['lines', index, 'feeCode'], message: says('fee-code-twice') });
+      });
+    }),
+  )
+  .register(z.globalRegistry, { id: 'OrderRequest' });
 
 export type OrderRequest = z.infer<typeof orderRequestSchema>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { askTime, type Attempt, attemptSchema, isUnsettled } from './attempt.ts';
 import { amountVndSchema } from './money.ts';
 import { beneficiaryAccountSchema } from './order-details.ts';
@@ -46,7 +46,7 @@ const attemptAfter: Partial<Record<OrderFactType, Attempt['status']>> = {
  * Status, payment and attempts are a fold of the journal, cached.
  */
 export const orderSchema = z.object({
-  version: z.int().positive(),
+  version: z.int().check(z.positive()),
   id: orderIdSchema,
   status: orderStatusSchema,
   clientId: z.string(),
@@ -59,13 +59,13 @@ export const orderSchema = z.object({
   createdAt: instantSchema,
   expiresAt: instantSchema,
   /** How many events its journal has. */
-  events: z.int().positive(),
+  events: z.int().check(z.positive()),
   /** How many of them its portal is told of. */
-  notified: z.int().nonnegative(),
+  notified: z.int().check(z.nonnegative()),
   attempts: z.array(attemptSchema),
-  payment: paymentSchema.optional(),
+  payment: z.optional(paymentSchema),
   /** When the order next needs somebody to look at it: the due marker. */
-  dueAt: instantSchema.optional(),
+  dueAt: z.optional(instantSchema),
 });
 
 export type Order = z.infer<typeof orderSchema>;
@@ -120,7 +120,9 @@ const attemptsAfter = (order: Order, fact: OrderFact, at: Instant): readonly Att
   const status = attemptAfter[fact.type];
   if (status === undefined || !('attempt' in fact)) return order.attempts;
   const reason = 'reasonCode' in fact ? { reasonCode: fact.reasonCode } : {};
-  return order.attempts.map((attempt) => (attempt.number === fact.attempt ? { ...attempt, status, ...reason } : attempt));
+  return order.attempts.map((attempt) =>
+    attempt.number === fact.attempt ? { ...attempt, status, ...reason } : attempt,
+  );
 };
 
 const isNotified = (type: OrderFactType): boolean => notifiedFacts.some((notified) => notified === type);
@@ -129,7 +131,11 @@ const isNotified = (type: OrderFactType): boolean => notifiedFacts.some((notifie
 export type OrderChange = { readonly order: Order; readonly event: OrderEvent };
 
 /** The event of a fact. One that a portal is told of carries its due marker from the moment it is true. */
-export const makeEvent = (order: Pick<Order, 'id' | 'events' | 'notified'>, fact: OrderFact, at: Instant): OrderEvent => ({
+export const makeEvent = (
+  order: Pick<Order, 'id' | 'events' | 'notified'>,
+  fact: OrderFact,
+  at: Instant,
+): OrderEvent => ({
   version: 1,
   orderId: order.id,
   sequence: order.events + 1,

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { amountVndSchema } from './money.ts';
 import { instantSchema, vietnamDaySchema } from './time.ts';
 
@@ -17,11 +17,13 @@ export const paymentSchema = z.object({
   paidOn: vietnamDaySchema,
   /** Paid after the order's deadline. */
   late: z.boolean(),
-  transactionId: z.string().optional(),
-  payerBankCode: z.string().optional(),
+  transactionId: z.optional(z.string()),
+  payerBankCode: z.optional(z.string()),
 });
 
 export type Payment = z.infer<typeof paymentSchema>;
 
 /** What portals are told of a payment: not under which names we keep it. */
-export const publicPaymentSchema = paymentSchema.omit({ movementKey: true, accountId: true }).meta({ id: 'Payment' });
+export const publicPaymentSchema = z
+  .omit(paymentSchema, { movementKey: true, accountId: true })
+  .register(z.globalRegistry, { id: 'Payment' });

@@ -1,10 +1,13 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** An instant in UTC with milliseconds, `2026-11-21T02:30:00.000Z`: as text it sorts in order of time. */
-export const instantSchema = z.iso
-  .datetime({ offset: true })
-  .transform((text) => new Date(text).toISOString())
-  .pipe(z.iso.datetime({ precision: 3 }).brand<'Instant'>());
+export const instantSchema = z.pipe(
+  z.pipe(
+    z.iso.datetime({ offset: true }),
+    z.transform((text) => new Date(text).toISOString()),
+  ),
+  z.iso.datetime({ precision: 3 }).brand<'Instant'>(),
+);
 
 /** An instant in UTC; see {@link instantSchema}. */
 export type Instant = z.infer<typeof instantSchema>;

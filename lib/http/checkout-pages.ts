@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Attempt, attemptsMax, isUnsettled } from '../domain/attempt.ts';
 import type { MerchantAccount } from '../domain/merchant-account.ts';
 import { applyFact, type Order } from '../domain/order.ts';
@@ -41,7 +41,8 @@ const toWayToPay = (account: MerchantAccount, locale: Locale): WayToPay => ({
   origins: findProvider(account.provider)?.origins(account) ?? [],
 });
 
-const failureReason = ({ provider, reasonCode }: Attempt) => findProvider(provider)?.failureReason(reasonCode) ?? 'other';
+const failureReason = ({ provider, reasonCode }: Attempt) =>
+  findProvider(provider)?.failureReason(reasonCode) ?? 'other';
 
 const showResult = (checkout: Checkout, result: PaymentResult, locale: Locale): Answer => {
   const { order, details, agency } = checkout;
@@ -108,7 +109,8 @@ export const makeCheckoutRoutes = (parts: PageParts): readonly HttpRoute[] => {
     const waiting = order.attempts.findLast(isUnsettled);
     const opened = waiting && (await parts.findAccount(waiting.accountId));
     const reading = opened?.plugIn.pay.readReturn(event.rawQueryString);
-    if (reading?.type !== 'genuine' || reading.result !== 'failed' || reading.reference !== waiting?.reference) return order;
+    if (reading?.type !== 'genuine' || reading.result !== 'failed' || reading.reference !== waiting?.reference)
+      return order;
     const { reasonCode } = reading;
     return applyFact(order, { type: 'attempt.failed', attempt: waiting.number, reasonCode }, parts.now()).order;
   };

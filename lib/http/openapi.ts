@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
 import { orderIdSchema } from '../domain/order-id.ts';
 import { orderRequestSchema } from '../domain/order-request.ts';
@@ -22,12 +22,17 @@ const refusing = (codes: readonly RefusalCode[]): ZodOpenApiResponsesObject => {
   return Object.fromEntries(responses);
 };
 
-const answering = (description: string, schema: z.ZodType): ZodOpenApiResponsesObject[`${1 | 2 | 3 | 4 | 5}${string}`] => ({
+const answering = (
+  description: string,
+  schema: z.core.$ZodType,
+): ZodOpenApiResponsesObject[`${1 | 2 | 3 | 4 | 5}${string}`] => ({
   description,
   content: { 'application/json': { schema } },
 });
 
-const idPath = z.object({ id: orderIdSchema.meta({ description: 'The order’s id', example: 'LP7K3M9Q2XWW' }) });
+const idPath = z.object({
+  id: orderIdSchema.clone().register(z.globalRegistry, { description: 'The order’s id', example: 'LP7K3M9Q2XWW' }),
+});
 
 const makeOrder: ZodOpenApiOperationObject = {
   operationId: 'makeOrder',
@@ -36,7 +41,13 @@ const makeOrder: ZodOpenApiOperationObject = {
     'Asks one obligor for the fees, charges, taxes or fine of one dossier, into one beneficiary account. The same ' +
     'Idempotency-Key with the same body gives the same order again, for ever; with another body it is refused.',
   tags: ['Orders'],
-  requestParams: { header: z.object({ 'Idempotency-Key': idempotencyKeySchema.meta({ description: 'Your own key for this order, 1 to 255 visible ASCII characters' }) }) },
+  requestParams: {
+    header: z.object({
+      'Idempotency-Key': idempotencyKeySchema.clone().register(z.globalRegistry, {
+        description: 'Your own key for this order, 1 to 255 visible ASCII characters',
+      }),
+    }),
+  },
   requestBody: { required: true, content: { 'application/json': { schema: orderRequestSchema } } },
   responses: {
     '201': answering('The order is made', publicOrderSchema),
@@ -98,7 +109,10 @@ const listEvents: ZodOpenApiOperationObject = {
   description: 'Everything that happened to the order, in sequence.',
   tags: ['Orders'],
   requestParams: { path: idPath, query: eventQuerySchema },
-  responses: { '200': answering('A page of events', eventPageSchema), ...refusing(['order-not-found', 'validation-failed']) },
+  responses: {
+    '200': answering('A page of events', eventPageSchema),
+    ...refusing(['order-not-found', 'validation-failed']),
+  },
 };
 
 /** The OpenAPI 3.1 document of the API for portals, made from the very schemas that requests are parsed by. */
@@ -115,7 +129,9 @@ export const openApiDocument = () =>
     tags: [{ name: 'Orders', description: 'What an obligor owes for one dossier, and what became of it' }],
     security: [{ bearerKey: [] }],
     components: {
-      securitySchemes: { bearerKey: { type: 'http', scheme: 'bearer', description: 'The key that an operator gave to your portal' } },
+      securitySchemes: {
+        bearerKey: { type: 'http', scheme: 'bearer', description: 'The key that an operator gave to your portal' },
+      },
     },
     paths: {
       '/v1/orders': { post: makeOrder, get: listOrders },

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Client } from '../domain/client.ts';
+import { parseOrRefuse } from '../domain/field-errors.ts';
 import { says } from '../domain/field-messages.ts';
 import { dossierKey, orderDetailsSchema } from '../domain/order-details.ts';
 import { type OrderId, orderIdSchema } from '../domain/order-id.ts';
@@ -12,42 +13,46 @@ import { makeOrderOnce } from '../use-cases/make-order.ts';
 import type { Parts } from '../use-cases/parts.ts';
 import { getOrder, listEvents, listOrders } from '../use-cases/read-order.ts';
 import { toPublicEvent, toPublicOrder } from './public-order.ts';
-import { languageOf, originOf, parseRequest, readJson, readQuery } from './request.ts';
+import { languageOf, originOf, readJson, readQuery } from './request.ts';
 import type { HttpRoute } from './stacks.ts';
 
 type Event = APIGatewayProxyEventV2;
 type Answer = APIGatewayProxyStructuredResultV2;
 
-const limitSchema = z.coerce.number().int().min(1).max(100).default(50);
+const limitSchema = z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 50);
 
 /** Where the page before ended, as the caller hands it back: letters and digits that mean nothing to it. */
 const cursorSchema = (form: RegExp) =>
-  z
-    .string()
-    .max(200)
-    .transform((text) => Buffer.from(text, 'base64url').toString())
-    .pipe(z.string().regex(form, says('not-a-cursor')))
-    .optional();
+  z.optional(
+    z.pipe(
+      z.pipe(
+        z.string().check(z.maxLength(200)),
+        z.transform((text) => Buffer.from(text, 'base64url').toString()),
+      ),
+      z.string().check(z.regex(form, says('not-a-cursor'))),
+    ),
+  );
 
 const toCursor = (next: string | undefined): string | undefined => next && Buffer.from(next).toString('base64url');
 
 /** The query of `GET /v1/orders`. */
-export const orderQuerySchema = orderDetailsSchema
-  .pick({ dossierCode: true, decisionNumber: true })
-  .extend({
+export const orderQuerySchema = z
+  .extend(z.pick(orderDetailsSchema, { dossierCode: true, decisionNumber: true }), {
     limit: limitSchema,
     after: cursorSchema(/^\d{4}-\d\d-\d\dT[\d:.]{12}Z ORDER#LP\w{10}$/),
   })
-  .refine(({ dossierCode, decisionNumber }) => (dossierCode === undefined) !== (decisionNumber === undefined), {
-    path: ['dossierCode'],
-    error: says('dossier-or-decision'),
-  });
+  .check(
+    z.refine(({ dossierCode, decisionNumber }) => (dossierCode === undefined) !== (decisionNumber === undefined), {
+      path: ['dossierCode'],
+      error: says('dossier-or-decision'),
+    }),
+  );
 
 /** The query of `GET /v1/orders/{id}/events`. */
 export const eventQuerySchema = z.object({ limit: limitSchema, after: cursorSchema(/^EVENT#\d{6}$/) });
 
 /** The form of an `Idempotency-Key`: 1 to 255 visible ASCII characters. */
-export const idempotencyKeySchema = z.string().regex(/^[\x21-\x7e]{1,255}$/);
+export const idempotencyKeySchema = z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/));
 
 const json = (statusCode: number, body: unknown): Answer => ({
   statusCode,
@@ -74,7 +79,7 @@ export const makeOrderRoutes = (parts: Parts): readonly HttpRoute[] => {
 
   const make = async (event: Event, client: Client): Promise<Answer> => {
     const idempotencyKey = getIdempotencyKey(event);
-    const request = parseRequest(orderRequestSchema, readJson(event), languageOf(event));
+    const request = parseOrRefuse(orderRequestSchema, readJson(event), { language: languageOf(event) });
     const made = await makeOrderOnce(parts, { client, idempotencyKey, request });
     return json(made.isNew ? 201 : 200, toPublicOrder(made, originOf(event)));
   };
@@ -83,16 +88,19 @@ export const makeOrderRoutes = (parts: Parts): readonly HttpRoute[] => {
     json(200, toPublicOrder(await getOrder(parts.store, client, getOrderId(event)), originOf(event)));
 
   const listOfDossier = async (event: Event, client: Client): Promise<Answer> => {
-    const query = parseRequest(orderQuerySchema, readQuery(event), languageOf(event));
+    const query = parseOrRefuse(orderQuerySchema, readQuery(event), { language: languageOf(event) });
     const page = await listOrders(parts.store, client, { ...query, dossierKey: dossierKey(query) });
-    return json(200, { items: page.items.map((found) => toPublicOrder(found, originOf(event))), next: toCursor(page.next) });
+    return json(200, {
+      items: page.items.map((found) => toPublicOrder(found, originOf(event))),
+      next: toCursor(page.next),
+    });
   };
 
   const cancel = async (event: Event, client: Client): Promise<Answer> =>
     json(200, toPublicOrder(await cancelOrder(parts, client, getOrderId(event)), originOf(event)));
 
   const journal = async (event: Event, client: Client): Promise<Answer> => {
-    const query = parseRequest(eventQuerySchema, readQuery(event), languageOf(event));
+    const query = parseOrRefuse(eventQuerySchema, readQuery(event), { language: languageOf(event) });
     const page = await listEvents(parts.store, client, { ...query, id: getOrderId(event) });
     return json(200, { items: page.items.map(toPublicEvent), next: toCursor(page.next) });
   };

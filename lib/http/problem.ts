@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { fieldMessages } from '../domain/field-messages.ts';
 import type { Locale } from '../domain/order-details.ts';
 import { type FieldError, Refusal, refusals } from '../domain/refusal.ts';
@@ -7,17 +7,19 @@ import { type FieldError, Refusal, refusals } from '../domain/refusal.ts';
 /** What every no and every fault of the API looks like: RFC 9457, `application/problem+json`. */
 export const problemSchema = z
   .object({
-    type: z.string().describe('Address of a text about this kind of problem'),
-    code: z.string().describe('The kind of problem, from a closed list'),
+    type: z.string().check(z.describe('Address of a text about this kind of problem')),
+    code: z.string().check(z.describe('The kind of problem, from a closed list')),
     title: z.string(),
     status: z.int(),
-    detail: z.string().optional(),
-    instance: z.string().describe('Names this very occurrence; give it when you ask about it'),
-    pointer: z.string().optional().describe('JSON pointer to the place in the body that the problem is about'),
-    errors: z.array(z.object({ pointer: z.string(), message: z.string() })).readonly().optional(),
-    orderId: z.string().optional().describe('The order that stands in the way'),
+    detail: z.optional(z.string()),
+    instance: z.string().check(z.describe('Names this very occurrence; give it when you ask about it')),
+    pointer: z.optional(
+      z.string().check(z.describe('JSON pointer to the place in the body that the problem is about')),
+    ),
+    errors: z.optional(z.readonly(z.array(z.object({ pointer: z.string(), message: z.string() })))),
+    orderId: z.optional(z.string().check(z.describe('The order that stands in the way'))),
   })
-  .meta({ id: 'Problem' });
+  .register(z.globalRegistry, { id: 'Problem' });
 
 /** Whom a problem is told, and about what. */
 export type ProblemContext = { readonly language: Locale; readonly requestId: string };
@@ -32,7 +34,11 @@ const sayField = ({ pointer, message }: FieldError, language: Locale): FieldErro
 type Headers = Readonly<Record<string, string>>;
 
 const answer = (
-  { status, headers = {}, ...problem }: Omit<z.input<typeof problemSchema>, 'instance'> & { readonly headers?: Headers },
+  {
+    status,
+    headers = {},
+    ...problem
+  }: Omit<z.input<typeof problemSchema>, 'instance'> & { readonly headers?: Headers },
   { language, requestId }: ProblemContext,
 ): APIGatewayProxyStructuredResultV2 => ({
   statusCode: status,

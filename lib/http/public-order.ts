@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { attemptSchema } from '../domain/attempt.ts';
 import { amountVndSchema } from '../domain/money.ts';
 import { orderStatusSchema } from '../domain/order.ts';
@@ -10,42 +10,49 @@ import { instantSchema } from '../domain/time.ts';
 import { checkoutToken } from '../use-cases/checkout.ts';
 import type { OrderWithDetails } from '../use-cases/read-order.ts';
 
-const publicAttemptSchema = attemptSchema
-  .pick({ number: true, provider: true, status: true, startedAt: true, expiresAt: true, reasonCode: true })
-  .meta({ id: 'Attempt' });
+const publicAttemptSchema = z
+  .pick(attemptSchema, {
+    number: true,
+    provider: true,
+    status: true,
+    startedAt: true,
+    expiresAt: true,
+    reasonCode: true,
+  })
+  .register(z.globalRegistry, { id: 'Attempt' });
 
 /** An order as portals see it. */
-export const publicOrderSchema = orderDetailsSchema
-  .extend({
+export const publicOrderSchema = z
+  .extend(orderDetailsSchema, {
     id: orderIdSchema,
-    paymentCode: z.string().describe('The id as a person reads and types it, LP7K-3M9Q-2XWW'),
+    paymentCode: z.string().check(z.describe('The id as a person reads and types it, LP7K-3M9Q-2XWW')),
     status: orderStatusSchema,
     totalAmountVnd: amountVndSchema,
-    checkoutUrl: z.url().describe('Where the payer pays; whoever has it can see and pay the order'),
+    checkoutUrl: z.url().check(z.describe('Where the payer pays; whoever has it can see and pay the order')),
     createdAt: instantSchema,
-    payment: publicPaymentSchema.optional(),
+    payment: z.optional(publicPaymentSchema),
     attempts: z.array(publicAttemptSchema),
   })
-  .meta({ id: 'Order' });
+  .register(z.globalRegistry, { id: 'Order' });
 
 /** A fact in an order's journal as portals see it. */
 export const publicEventSchema = z
   .object({
-    sequence: z.int().positive(),
+    sequence: z.int().check(z.positive()),
     type: z.string(),
     at: instantSchema,
-    data: z.record(z.string(), z.unknown()).describe('What there is to say of it; differs from type to type'),
-    webhook: deliverySchema.optional(),
+    data: z.record(z.string(), z.unknown()).check(z.describe('What there is to say of it; differs from type to type')),
+    webhook: z.optional(deliverySchema),
   })
-  .meta({ id: 'Event' });
+  .register(z.globalRegistry, { id: 'Event' });
 
 export const orderPageSchema = z
-  .object({ items: z.array(publicOrderSchema), next: z.string().optional() })
-  .meta({ id: 'OrderPage' });
+  .object({ items: z.array(publicOrderSchema), next: z.optional(z.string()) })
+  .register(z.globalRegistry, { id: 'OrderPage' });
 
 export const eventPageSchema = z
-  .object({ items: z.array(publicEventSchema), next: z.string().optional() })
-  .meta({ id: 'EventPage' });
+  .object({ items: z.array(publicEventSchema), next: z.optional(z.string()) })
+  .register(z.globalRegistry, { id: 'EventPage' });
 
 export type PublicOrder = z.input<typeof publicOrderSchema>;
 export type PublicEvent = z.input<typeof publicEventSchema>;

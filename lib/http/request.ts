@@ -1,7 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type * as z from 'zod';
-import vi from 'zod/v4/locales/vi.js';
-import { fieldErrorsOf, jsonPointer, refuseField } from '../domain/field-errors.ts';
+import { jsonPointer, refuseField } from '../domain/field-errors.ts';
 import { says } from '../domain/field-messages.ts';
 import type { Locale } from '../domain/order-details.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -48,20 +46,4 @@ export const readQuery = ({ rawQueryString }: APIGatewayProxyEventV2): Readonly<
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice !== undefined) throw refuseField(jsonPointer([twice]), says('given-twice'));
   return Object.fromEntries(pairs);
-};
-
-const vietnamese = vi().localeError;
-
-/** Nobody reads more, and a body of 32 kB can hold mistakes enough for an answer of megabytes. */
-const errorsMax = 50;
-
-/**
- * What a schema reads in a part of a request.
- *
- * @throws Refusal validation-failed with a pointer to each wrong field (at most fifty), in the caller's language
- */
-export const parseRequest = <T>(schema: z.ZodType<T>, value: unknown, language: Locale): T => {
-  const result = schema.safeParse(value, language === 'vi' ? { error: vietnamese } : {});
-  if (result.success) return result.data;
-  throw new Refusal('validation-failed', { errors: fieldErrorsOf(result.error).slice(0, errorsMax) });
 };

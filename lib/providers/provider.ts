@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Attempt, FailureReason } from '../domain/attempt.ts';
 import type { MerchantAccount, MerchantKeys } from '../domain/merchant-account.ts';
 import type { AmountVnd } from '../domain/money.ts';
@@ -137,7 +137,7 @@ export type PlugIn<Options> = {
   readonly id: string;
   readonly name: Readonly<Record<Locale, string>>;
   /** What an account needs beside its keys; refuses names that it does not know. */
-  readonly options: z.ZodType<Options>;
+  readonly options: z.ZodMiniType<Options>;
   /** The amounts that it can carry. */
   readonly amounts: { readonly minVnd: number; readonly maxVnd: number };
   /** Web origins that the checkout page may send a browser to. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type MerchantKey, type ProviderRequest, rawCharactersMax } from './provider.ts';
 import type { VnpayAccount } from './vnpay-fields.ts';
 import { findSigningKey, sign } from './vnpay-signature.ts';
@@ -49,10 +49,10 @@ export const makeRequest = (
 export type Answer = Readonly<Record<string, string>>;
 
 /** A `|` inside a value would let one signature stand for several answers. */
-const valueSchema = z
-  .union([z.string().regex(/^[^|]*$/), z.int().transform(String)])
-  .nullish()
-  .transform((value) => value ?? '');
+const valueSchema = z.pipe(
+  z.nullish(z.union([z.string().check(z.regex(/^[^|]*$/)), z.pipe(z.int(), z.transform(String))])),
+  z.transform((value) => value ?? ''),
+);
 
 const parseJson = (text: string): unknown => {
   try {

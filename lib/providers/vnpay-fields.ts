@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type AmountVnd, amountVndSchema } from '../domain/money.ts';
 import { fromBankTime } from '../domain/time.ts';
 import type { ProviderAccount } from './provider.ts';
@@ -7,7 +7,7 @@ import type { ProviderAccount } from './provider.ts';
 export const vnpVersion = '2.1.0';
 
 /** The terminal's code: eight letters and digits by the specification, longer in VNPAY's own examples. */
-export const tmnCodeSchema = z.string().regex(/^\w{1,20}$/, 'is not a terminal code');
+export const tmnCodeSchema = z.string().check(z.regex(/^\w{1,20}$/, 'is not a terminal code'));
 
 const localHost = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
 
@@ -15,7 +15,7 @@ const addressSchema = z
   .union([z.url({ protocol: /^https$/ }), z.url({ protocol: /^http$/, hostname: localHost })], {
     error: 'is not an https address (http is for this machine only)',
   })
-  .refine((text) => !/[?#@]/.test(text), 'has a query, a fragment or a user');
+  .check(z.refine((text) => !/[?#@]/.test(text), 'has a query, a fragment or a user'));
 
 /** What an account at VNPAY needs beside its keys. */
 export const vnpayOptionsSchema = z.strictObject({
@@ -25,15 +25,9 @@ export const vnpayOptionsSchema = z.strictObject({
   /** Where questions and refunds go, such as https://sandbox.vnpayment.vn/merchant_webapi/api/transaction. */
   apiUrl: addressSchema,
   /** `VNPAYQR`, `VNBANK`, `INTCARD` or one bank: the payer is not asked how to pay. */
-  bankCode: z
-    .string()
-    .regex(/^[0-9A-Za-z]{3,20}$/, 'is not a bank code of VNPAY')
-    .optional(),
+  bankCode: z.optional(z.string().check(z.regex(/^[0-9A-Za-z]{3,20}$/, 'is not a bank code of VNPAY'))),
   /** VNPAY's category of what is sold. */
-  orderType: z
-    .string()
-    .regex(/^[0-9A-Za-z]{1,100}$/, 'is not an order type of VNPAY')
-    .default('other'),
+  orderType: z._default(z.string().check(z.regex(/^[0-9A-Za-z]{1,100}$/, 'is not an order type of VNPAY')), 'other'),
 });
 
 /** An account at VNPAY, its options parsed. */
@@ -53,21 +47,22 @@ export const toVnpAmount = (amountVnd: AmountVnd): string => {
 };
 
 /** Reads an amount × 100. The đồng has no hundredths, so the last two digits are zeros. */
-export const vnpAmountSchema = z
-  .string()
-  .regex(/^[1-9]\d{0,9}00$/, { error: 'is not whole đồng × 100', abort: true })
-  .transform((digits) => Number(digits.slice(0, -2)))
-  .pipe(amountVndSchema);
+export const vnpAmountSchema = z.pipe(
+  z.pipe(
+    z.string().check(z.regex(/^[1-9]\d{0,9}00$/, 'is not whole đồng × 100')),
+    z.transform((digits) => Number(digits.slice(0, -2))),
+  ),
+  amountVndSchema,
+);
 
 /** Reads `yyyyMMddHHmmss`, GMT+7. */
-export const vnpTimeSchema = z
-  .string()
-  .regex(/^20\d{12}$/, { error: 'is not yyyyMMddHHmmss of this century', abort: true })
-  .transform((text, context) => {
-    const instant = fromBankTime(text);
-    if (instant === undefined) context.addIssue('is not a real time');
-    return instant ?? z.NEVER;
-  });
+export const vnpTimeSchema = z.pipe(
+  z.string().check(
+    z.regex(/^20\d{12}$/, { error: 'is not yyyyMMddHHmmss of this century', abort: true }),
+    z.refine((text) => fromBankTime(text) !== undefined, 'is not a real time'),
+  ),
+  z.transform((text) => fromBankTime(text) ?? z.NEVER),
+);
 
 /**
  * A text without diacritics and of `[A-Za-z0-9 .,:-]` alone: VNPAY wants no special characters, and on these every

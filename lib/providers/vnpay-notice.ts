@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { FailureReason } from '../domain/attempt.ts';
 import type { Notice } from '../domain/notice.ts';
 import { tmnCodeSchema, type VnpayAccount, vnpAmountSchema, vnpTimeSchema } from './vnpay-fields.ts';
@@ -50,22 +50,19 @@ const agreedResult = (responseCode: string, status: string): Result => {
   return failureReasons.has(responseCode) && statusResult(status) === 'failed' ? 'failed' : 'in-doubt';
 };
 
-const codeSchema = z.string().max(8);
+const codeSchema = z.string().check(z.maxLength(8));
 
 const movementSchema = z.object({
   vnp_TmnCode: tmnCodeSchema,
-  vnp_TxnRef: z.string().max(100),
+  vnp_TxnRef: z.string().check(z.maxLength(100)),
   vnp_Amount: vnpAmountSchema,
   vnp_TransactionStatus: codeSchema,
-  vnp_TransactionNo: z
-    .string()
-    .regex(/^\d{1,20}$/, 'is not digits')
-    .optional(),
-  vnp_BankCode: z.string().max(32).optional(),
-  vnp_PayDate: vnpTimeSchema.optional(),
+  vnp_TransactionNo: z.optional(z.string().check(z.regex(/^\d{1,20}$/, 'is not digits'))),
+  vnp_BankCode: z.optional(z.string().check(z.maxLength(32))),
+  vnp_PayDate: z.optional(vnpTimeSchema),
 });
 
-const callbackSchema = movementSchema.extend({ vnp_ResponseCode: codeSchema });
+const callbackSchema = z.extend(movementSchema, { vnp_ResponseCode: codeSchema });
 
 /** Names a movement for ever: VNPAY keeps references apart for each terminal, and Lephi uses none twice. */
 export const toMovementKey = (tmnCode: string, reference: string): string => `vnpay:${tmnCode}:${reference}`;
@@ -108,7 +105,7 @@ const withoutBlanks = (fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 
 /** Names the fields that are wrong and why, never what they say: that may be personal. */
-const whyNot = ({ issues }: z.ZodError): { why: string } => ({
+const whyNot = ({ issues }: z.core.$ZodError): { why: string } => ({
   why: issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
 });
 

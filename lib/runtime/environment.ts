@@ -1,10 +1,10 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 const environmentSchema = z.object({
-  TABLE_NAME: z.string().min(1),
-  STAGE: z.string().min(1),
-  WEBHOOK_KEY_SECRET: z.string().min(1),
-  MERCHANT_SECRET_PREFIX: z.string().min(1),
+  TABLE_NAME: z.string().check(z.minLength(1)),
+  STAGE: z.string().check(z.minLength(1)),
+  WEBHOOK_KEY_SECRET: z.string().check(z.minLength(1)),
+  MERCHANT_SECRET_PREFIX: z.string().check(z.minLength(1)),
   WEBHOOK_RECEIVERS: z.enum(['any', 'https-only']),
 });
 

@@ -3,7 +3,7 @@ import {
   ResourceNotFoundException,
   type SecretsManagerClient,
 } from '@aws-sdk/client-secrets-manager';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type MerchantKeys, merchantKeysSchema } from '../domain/merchant-account.ts';
 import { minuteMs } from '../domain/time.ts';
 
@@ -40,17 +40,20 @@ const readSecret = async (client: SecretsManagerClient, name: string): Promise<s
 };
 
 /** What `JSON.parse` says of a text that is no JSON repeats a part of it, which no log may hold. */
-const merchantSecretSchema = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue('is not JSON');
-      return z.NEVER;
-    }
-  })
-  .pipe(merchantKeysSchema);
+const merchantSecretSchema = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.issues.push({ code: 'custom', input: undefined, message: 'is not JSON' });
+        return z.NEVER;
+      }
+    }),
+  ),
+  merchantKeysSchema,
+);
 
 type Load<T> = (name: string) => Promise<T | undefined>;
 

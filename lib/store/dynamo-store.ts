@@ -8,7 +8,7 @@ import {
   type QueryCommandInput,
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { dueShardsOf } from './key-table.ts';
 import type { Address, Item, Store, Write } from './store.ts';
 import { tableShape } from './table-shape.ts';
@@ -17,9 +17,9 @@ const { dueIndex, dossierIndex } = tableShape;
 
 const addressSchema = z.object({ pk: z.string(), sk: z.string() });
 
-const dueSchema = addressSchema.extend({ dueAt: z.string() });
+const dueSchema = z.extend(addressSchema, { dueAt: z.string() });
 
-const listedOrderSchema = addressSchema.extend({ createdAt: z.string() });
+const listedOrderSchema = z.extend(addressSchema, { createdAt: z.string() });
 
 /** Names under which the table says that somebody else was quicker, or that it is asked too much at once. */
 const passing = new Set([
@@ -31,7 +31,13 @@ const passing = new Set([
   'ThrottlingException',
 ]);
 
-const passingReasons = new Set(['None', 'ConditionalCheckFailed', 'TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded']);
+const passingReasons = new Set([
+  'None',
+  'ConditionalCheckFailed',
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+]);
 
 const isPassing = (error: unknown): boolean =>
   error instanceof TransactionCanceledException
@@ -50,7 +56,9 @@ const toPut = (tableName: string, { version, item }: Write): PutCommandInput => 
 export const makeDynamoStore = (client: DynamoDBClient, tableName: string): Store => {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 
-  const query = async (input: Omit<QueryCommandInput, 'TableName'>): Promise<{ items: readonly Item[]; more: boolean }> => {
+  const query = async (
+    input: Omit<QueryCommandInput, 'TableName'>,
+  ): Promise<{ items: readonly Item[]; more: boolean }> => {
     const answer = await documents.send(new QueryCommand({ TableName: tableName, ...input }));
     return { items: answer.Items ?? [], more: answer.LastEvaluatedKey !== undefined };
   };

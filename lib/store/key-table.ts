@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Agency, agencySchema } from '../domain/agency.ts';
 import { type Client, type ClientKey, clientKeySchema, clientSchema } from '../domain/client.ts';
 import { type ConfigChange, configChangeSchema } from '../domain/config-change.ts';
@@ -13,8 +13,7 @@ import { instantSchema } from '../domain/time.ts';
 import type { Address, DueWork, Write } from './store.ts';
 
 /** Where a record lies, and how to read it. */
-export type Key<T> = Address & { readonly schema: z.ZodType<T> };
-
+export type Key<T> = Address & { readonly schema: z.ZodMiniType<T> };
 
 /** Remembers that a client's Idempotency-Key made an order, and from which body. Kept for ever. */
 export const idempotencySchema = z.object({ version: z.literal(1), orderId: orderIdSchema, bodyHash: z.string() });
@@ -32,11 +31,11 @@ export const unreadableSchema = z.object({
 export const deliveryTrySchema = z.object({
   version: z.literal(1),
   at: instantSchema,
-  durationMs: z.int().nonnegative(),
+  durationMs: z.int().check(z.nonnegative()),
   /** HTTP status, when there was an answer. */
-  status: z.int().optional(),
-  error: z.string().optional(),
-  nextTryAt: instantSchema.optional(),
+  status: z.optional(z.int()),
+  error: z.optional(z.string()),
+  nextTryAt: z.optional(instantSchema),
 });
 
 /** Says that there is an item of this id. It is written with the item and never changes. */

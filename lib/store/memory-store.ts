@@ -16,7 +16,11 @@ const sortedBy = (items: readonly Item[], attribute: string): readonly Item[] =>
 
 const toAddress = (item: Item): Address => ({ pk: textOf(item, 'pk'), sk: textOf(item, 'sk') });
 
-const pageOf = (sorted: readonly Item[], cursorOf: (item: Item) => string, { limit, after }: PageRequest): Page<Item> => {
+const pageOf = (
+  sorted: readonly Item[],
+  cursorOf: (item: Item) => string,
+  { limit, after }: PageRequest,
+): Page<Item> => {
   const start = after === undefined ? 0 : sorted.findIndex((item) => cursorOf(item) === after) + 1;
   const items = sorted.slice(start, start + limit);
   return { items, next: start + limit < sorted.length ? items.map(cursorOf).at(-1) : undefined };
@@ -66,8 +70,14 @@ export const makeMemoryStore = ({ indexLag = 0 }: MemoryStoreOptions = {}): Stor
 
     listDue: (work, until, limit) => {
       const shards = dueShardsOf(work);
-      const found = indexed().filter((item) => shards.includes(textOf(item, 'dueShard')) && textOf(item, 'dueAt') <= until);
-      return Promise.resolve(sortedBy(found, 'dueAt').slice(0, limit).map((item) => ({ ...toAddress(item), dueAt: textOf(item, 'dueAt') })));
+      const found = indexed().filter(
+        (item) => shards.includes(textOf(item, 'dueShard')) && textOf(item, 'dueAt') <= until,
+      );
+      return Promise.resolve(
+        sortedBy(found, 'dueAt')
+          .slice(0, limit)
+          .map((item) => ({ ...toAddress(item), dueAt: textOf(item, 'dueAt') })),
+      );
     },
   };
 };

@@ -1,7 +1,8 @@
 import type { Key } from './key-table.ts';
 import type { Page, PageRequest, Store } from './store.ts';
 
-const parse = <T>(key: Key<T>, item: unknown): T | undefined => (item === undefined ? undefined : key.schema.parse(item));
+const parse = <T>(key: Key<T>, item: unknown): T | undefined =>
+  item === undefined ? undefined : key.schema.parse(item);
 
 /** The record of a key, by a consistent read. */
 export const find = async <T>(store: Store, key: Key<T>): Promise<T | undefined> => {

@@ -69,7 +69,7 @@ export const changeClient = async (parts: ConfiguringClients, id: string, input:
  * @throws Refusal validation-failed when the instant has passed
  */
 export const rotateWebhookKey = async (parts: Configuring, id: string, until: unknown): Promise<Client> => {
-  const previousUntil = parseOrRefuse(instantSchema, until, '/previousUntil');
+  const previousUntil = parseOrRefuse(instantSchema, until, { at: '/previousUntil' });
   if (previousUntil < parts.now()) throw refuseField('/previousUntil', 'has passed');
   return changeItem(parts, subject.client(id), (before) => ({
     after: afterWebhookKeyRotation(before, previousUntil),

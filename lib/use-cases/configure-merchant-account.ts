@@ -26,7 +26,7 @@ type Options = MerchantAccount['options'];
 const readOptions = (providerId: string, options: Options): Options => {
   const provider = findProvider(providerId);
   if (provider === undefined) throw refuseField('/provider', `is not a provider that Lephi knows: ${providerId}`);
-  const read = merchantAccountSchema.shape.options.parse(parseOrRefuse(provider.options, options, '/options'));
+  const read = merchantAccountSchema.shape.options.parse(parseOrRefuse(provider.options, options, { at: '/options' }));
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 };
 
@@ -101,7 +101,7 @@ export const setMerchantKey = async (
   id: string,
   input: unknown,
 ): Promise<MerchantAccount> => {
-  const secret = parseOrRefuse(merchantSecretSchema, input, '/secret');
+  const secret = parseOrRefuse(merchantSecretSchema, input, { at: '/secret' });
   await getItem(parts.store, subject.merchantAccount(id));
   const known = await parts.merchantSecrets.find(id);
   const keys = withCurrentKey(known, secret);

@@ -95,7 +95,11 @@ const tryOnce = async (parts: WebhookParts, client: Client, url: string, claimed
 
 const settleWithoutReceiver = async ({ store }: Parts, { event }: Claimed): Promise<boolean> => {
   const { dueAt: _, delivery, ...rest } = event;
-  const settled = { ...rest, version: event.version + 1, ...(delivery && { delivery: { ...delivery, status: 'no-receiver' as const } }) };
+  const settled = {
+    ...rest,
+    version: event.version + 1,
+    ...(delivery && { delivery: { ...delivery, status: 'no-receiver' as const } }),
+  };
   await store.commit([put(at.event(event.orderId, event.sequence), settled)]);
   return true;
 };
@@ -109,9 +113,11 @@ export const deliverWebhooks = async (parts: WebhookParts, orderId: OrderId): Pr
   const client = order && (await find(parts.store, at.client(order.clientId)));
   if (order === undefined || client === undefined) throw new Error(`order ${orderId} or its client is not there`);
   const url = client.enabled ? client.webhookUrl : undefined;
-  for (let isSettled = true; isSettled; ) {
+  for (let isSettled = true; isSettled;) {
     const claimed = await claimNext(parts, order);
     if (claimed === undefined) return;
-    isSettled = await (url === undefined ? settleWithoutReceiver(parts, claimed) : tryOnce(parts, client, url, claimed));
+    isSettled = await (url === undefined
+      ? settleWithoutReceiver(parts, claimed)
+      : tryOnce(parts, client, url, claimed));
   }
 };

@@ -93,7 +93,12 @@ const claimFees = (dossier: Dossier | undefined, { id }: Order, { lines }: Order
 });
 
 /** The order that the same key made before; the same body gets it again, another is refused. */
-const getMade = async (parts: Parts, { client }: MakeOrder, made: Idempotency, bodyHash: string): Promise<MadeOrder> => {
+const getMade = async (
+  parts: Parts,
+  { client }: MakeOrder,
+  made: Idempotency,
+  bodyHash: string,
+): Promise<MadeOrder> => {
   if (made.bodyHash !== bodyHash) throw new Refusal('idempotency-key-reused', { orderId: made.orderId });
   return { ...(await getOrder(parts.store, client, made.orderId)), isNew: false };
 };

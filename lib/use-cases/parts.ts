@@ -23,7 +23,8 @@ export type Post = {
 
 /** What came of a POST: an answer of any status with at most 64 kB of its body, or why there was none. */
 export type Posted =
-  { readonly type: 'answered'; readonly status: number; readonly body: string } | { readonly type: 'failed'; readonly why: string };
+  | { readonly type: 'answered'; readonly status: number; readonly body: string }
+  | { readonly type: 'failed'; readonly why: string };
 
 /** The world as use cases know it; tests pass their own. */
 export type Parts = {

@@ -20,7 +20,11 @@ const findKnown = async (store: Store, notice: Notice): Promise<[Order | undefin
 
 /** Whether another order for fees of the same dossier is paid, which only matters when this one has expired. */
 const isSuccessorPaid = async (store: Store, order: Order): Promise<boolean> => {
-  const [created, dossier] = await findBoth(store, at.event(order.id, 1), at.dossier(order.agencyCode, order.dossierKey));
+  const [created, dossier] = await findBoth(
+    store,
+    at.event(order.id, 1),
+    at.dossier(order.agencyCode, order.dossierKey),
+  );
   const lines = created?.fact.type === 'order.created' ? created.fact.details.lines : [];
   const holders = new Set(lines.flatMap((line) => dossier?.orderByFeeCode[line.feeCode] ?? []));
   holders.delete(order.id);

@@ -24,7 +24,11 @@ const keepUnreadable = async (
   count('NoticeUnreadable');
 };
 
-const decideReading = async (parts: CallbackParts, callback: Callback, { plugIn }: OpenedAccount): Promise<CallbackWord> => {
+const decideReading = async (
+  parts: CallbackParts,
+  callback: Callback,
+  { plugIn }: OpenedAccount,
+): Promise<CallbackWord> => {
   const reading = plugIn.callback.read(callback.request);
   switch (reading.type) {
     case 'bad-signature':

@@ -17,7 +17,7 @@ import { pageStyle } from './style.ts';
 const style = inlineStyle(pageStyle + apiStyle);
 
 /** Every refusal that a caller can hear: code → status, title in English, title in Vietnamese. */
-export type RefusalTable = Readonly<Record<string, readonly [status: number, en: string, vi: string]>>;
+type RefusalTable = Readonly<Record<string, readonly [status: number, en: string, vi: string]>>;
 
 /** An operation with where it is. */
 type Place = { readonly method: string; readonly path: string; readonly operation: ApiOperation };
@@ -93,35 +93,22 @@ const schemaSection = ([name, schema]: [string, ApiSchema]): Html =>
 
 const problemRow = ([code, [status, en, vi]]: [string, RefusalTable[string]]): Html =>
   html`<tr id="problem-${code}">
-    <th scope="row"><code>${code}</code></th>
-    <td>${status}</td>
+    <th scope="row"><code>${code}</code> <small>${status}</small></th>
     <td>
-      <p>${en}</p>
+      ${en}
       <p lang="vi">${vi}</p>
     </td>
   </tr> `;
 
 const problemSection = (refusals: RefusalTable): Html =>
-  html`<h2 id="problems">Problems</h2>
+  html`<section>
+    <h2 id="problems">Problems</h2>
     <p>
       A refusal is answered as <code>application/problem+json</code> (RFC 9457). Its <code>type</code> ends in one of
       these codes; a code never changes its meaning.
     </p>
-    <table>
-      <caption>
-        Every refusal
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Code</th>
-          <th scope="col">Status</th>
-          <th scope="col">Title</th>
-        </tr>
-      </thead>
-      <tbody>
-        ${Object.entries(refusals).map(problemRow)}
-      </tbody>
-    </table>`;
+    ${table('Every refusal', 'Code and status', Object.entries(refusals).map(problemRow))}
+  </section>`;
 
 const link = (id: string, text: string): Html => html`<li><a href="#${id}">${text}</a></li> `;
 

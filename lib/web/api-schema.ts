@@ -29,7 +29,7 @@ const mapType = ({ additionalProperties }: ApiSchema): Html | undefined =>
   typeof additionalProperties === 'object' ? html`map of ${typeText(additionalProperties)}` : undefined;
 
 /** What a value is, in a few words, with a link to each component. */
-export const typeText = (schema: ApiSchema): HtmlContent => {
+const typeText = (schema: ApiSchema): HtmlContent => {
   if (schema.$ref !== undefined) {
     const name = refName(schema.$ref);
     return html`<a href="#${schemaAnchor(name)}">${name}</a>`;

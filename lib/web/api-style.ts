@@ -7,6 +7,7 @@ h4{font-size:1.0625rem;margin:1.5rem 0 .25rem}
 code{font-family:ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-size:.9375em}
 .route{background:var(--calm-ground);padding:.375rem .75rem;border-radius:.25rem}
 section table{margin-top:.75rem;table-layout:fixed}
+table+p{margin-top:.75rem}
 section caption{font-size:.9375rem}
 section thead th:first-child{width:38%}
 th:last-child,td:last-child{text-align:left;white-space:normal;padding-left:1rem}

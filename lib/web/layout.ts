@@ -11,7 +11,7 @@ const style = inlineStyle(pageStyle);
 export const address = (path: string, locale: Locale): string => `${path}?lang=${locale}`;
 
 /** A page for citizens, without its frame. */
-export type CitizenPage = {
+type CitizenPage = {
   readonly locale: Locale;
   /** Of this very page: where the same is said in the other language. */
   readonly path: string;

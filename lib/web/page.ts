@@ -19,7 +19,7 @@ export const inlineStyle = (constant: string): Inline => inline('style', constan
 export const inlineScript = (constant: string): Inline => inline('script', constant);
 
 /** The parts of a page. */
-export type PageParts = {
+type PageParts = {
   readonly lang: string;
   /** Says the state first: it is what a screen reader says first, and what a tab has room for. */
   readonly title: string;

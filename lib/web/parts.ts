@@ -24,7 +24,7 @@ export const officialName = (locale: Locale, name: string): Html =>
   locale === 'vi' ? html`<bdi>${name}</bdi>` : html`<bdi lang="vi">${name}</bdi>`;
 
 /** A term and what is said of it; left out when there is nothing to say. */
-export type Fact = readonly [term: string, value: HtmlContent];
+type Fact = readonly [term: string, value: HtmlContent];
 
 /** A list of facts. What others wrote stands apart. */
 export const factList = (facts: readonly Fact[]): Html =>

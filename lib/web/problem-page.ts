@@ -6,7 +6,7 @@ import { buttonLink, paragraphs, stateHead } from './parts.ts';
 import { type CitizenProblem, words } from './words.ts';
 
 /** What a problem page shows. */
-export type ProblemView = {
+type ProblemView = {
   readonly locale: Locale;
   /** Of the address that was asked for, so that the other language can be had. */
   readonly path: string;

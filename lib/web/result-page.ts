@@ -30,7 +30,7 @@ import { pollScript } from './poll.ts';
 import { words } from './words.ts';
 
 /** What the result page shows: the truth about one order's payment as it is known now. */
-export type ResultView = {
+type ResultView = {
   readonly locale: Locale;
   /** `/pay/` and the token; the result page itself is at `/return` below it, its state at `/status`. */
   readonly path: string;

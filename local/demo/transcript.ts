@@ -1,4 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+import { parseJson } from '../sandbox/json.ts';
 
 /** A step that did not hold; the story cannot go on after it. */
 export class StepFailed extends Error {
@@ -12,7 +14,7 @@ export type Request = { method?: 'GET' | 'POST'; headers?: Record<string, string
 
 export type Transcript = ReturnType<typeof makeTranscript>;
 
-const shownMax = 220;
+const shownMax = 300;
 
 /**
  * Plays a story over HTTP and writes down what was sent, what came back, and whether it held.
@@ -26,16 +28,21 @@ export function makeTranscript(write: (line: string) => void, timeoutMs = 10_000
       steps += 1;
       write(`\n${String(steps).padStart(2)}. ${title}`);
     },
-    /** Sends a request and shows it with its answer; redirects are shown, not followed. */
-    async send(url: string, { method = 'GET', headers = {}, body = '' }: Request = {}): Promise<Answer> {
-      write(`    → ${method} ${shorten(url)}${shownHeaders(headers)}`);
+    /**
+     * Sends a request and shows it with its answer; redirects are shown, not followed.
+     *
+     * @param shown the fields of a JSON answer that matter here
+     */
+    async send(url: string, request: Request = {}, shown: readonly string[] = []): Promise<Answer> {
+      const { method = 'GET', headers = {}, body = '' } = request;
+      write(`    → ${method} ${withoutQuery(url)}${shownHeaders(headers)}`);
       if (body !== '') write(`      ${shorten(body)}`);
       const signal = AbortSignal.timeout(timeoutMs);
       const options = { method, headers, redirect: 'manual' as const, signal };
       const response = await fetch(url, body === '' ? options : { ...options, body }).catch(refuseSilence);
       const text = await response.text();
       const location = response.headers.get('location') ?? '';
-      write(`    ← ${response.status} ${shorten(location === '' ? summary(response, text) : `to ${location}`)}`);
+      write(`    ← ${response.status} ${location === '' ? summary(text, shown) : `to ${withoutQuery(location)}`}`);
       return { status: response.status, location, url, text };
     },
     /** Looks again and again until something is found. */
@@ -68,9 +75,17 @@ function shownHeaders(headers: Record<string, string>): string {
   return key === undefined ? '' : `   Idempotency-Key: ${key}`;
 }
 
-function summary(response: Response, text: string): string {
-  const type = response.headers.get('content-type') ?? '';
-  return type.includes('html') ? 'a page' : text;
+function summary(text: string, shown: readonly string[]): string {
+  const json = z.record(z.string(), z.unknown()).safeParse(parseJson(text));
+  if (!json.success) return 'a page';
+  const fields = Object.entries(json.data).filter(([name]) => shown.length === 0 || shown.includes(name));
+  return shorten(JSON.stringify(Object.fromEntries(fields)));
+}
+
+/** An address as a person reads it: a long query is only counted. */
+function withoutQuery(address: string): string {
+  const { origin, pathname, searchParams, search } = new URL(address);
+  return searchParams.size > 2 ? `${origin}${pathname}?… (${searchParams.size} parameters)` : `${origin}${pathname}${search}`;
 }
 
 function shorten(text: string): string {

@@ -14,8 +14,10 @@ const deep = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repe
 
 const halfPair = '\ud83d';
 
+type BadField = readonly [what: string, changes: Changes, pointers: string | readonly string[]];
+
 /** Orders with a wrong field: what is wrong, the changes to the sample order, and where the answer must point. */
-export const badFields: readonly (readonly [what: string, changes: Changes, ...pointers: string[]])[] = [
+export const badFields: readonly BadField[] = [
   ['an amount of zero', withLine({ amountVnd: 0 }), '/lines/0/amountVnd'],
   ['a negative amount', withLine({ amountVnd: -115_000 }), '/lines/0/amountVnd'],
   ['a fraction of a đồng', withLine({ amountVnd: 0.5 }), '/lines/0/amountVnd'],
@@ -82,9 +84,7 @@ export const badFields: readonly (readonly [what: string, changes: Changes, ...p
   [
     'several wrong fields at once',
     { procedureCode: 1, locale: 2, obligor: { name: '' } },
-    '/procedureCode',
-    '/obligor/name',
-    '/locale',
+    ['/procedureCode', '/obligor/name', '/locale'],
   ],
 ];
 

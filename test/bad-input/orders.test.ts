@@ -10,10 +10,10 @@ beforeEach(async () => {
 });
 
 describe('an order is refused and nothing is stored when it has', () => {
-  test.each(badFields)('%s', async (_what, changes, ...pointers) => {
+  test.each(badFields)('%s', async (_what, changes, pointers) => {
     const { errors } = expectRefusal(await portal.postOrder(changes), 422, 'validation-failed');
 
-    expect([...new Set(errors.map(({ pointer }: { pointer: string }) => pointer))]).toEqual(pointers);
+    expect([...new Set(errors.map(({ pointer }: { pointer: string }) => pointer))]).toEqual([pointers].flat());
     expect(portal.written).toEqual([]);
   });
 

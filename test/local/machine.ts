@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { localStage } from '../../cli/open-lephi.ts';
+import { localStage, openLephi } from '../../cli/open-lephi.ts';
 import { tableNameOf, webhookKeySecretOf } from '../../lib/runtime/stage-names.ts';
 import { tableShape } from '../../lib/store/table-shape.ts';
 import { startEmbeddedDynamodb } from '../../local/embedded-dynamodb.ts';
@@ -24,9 +24,15 @@ const asIndex = ({ name, partitionKey, sortKey }: (typeof tableShape)['dueIndex'
   Projection: { ProjectionType: 'KEYS_ONLY' as const },
 });
 
-const attributes = [tableShape, tableShape.dueIndex, tableShape.dossierIndex].flatMap((one) => [one.partitionKey, one.sortKey]);
+const attributes = [tableShape, tableShape.dueIndex, tableShape.dossierIndex].flatMap((one) => [
+  one.partitionKey,
+  one.sortKey,
+]);
 
-/** The table and the secrets of a Lephi on this machine, without its functions, as `running.json` tells of them. */
+/**
+ * The table and the secrets of a Lephi on this machine, without its functions, as `running.json` tells of them; and
+ * what is in them, opened for tests.
+ */
 export const startMachine = async () => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'lephi-machine-'));
   const dynamodb = await startEmbeddedDynamodb({ dataFolder });
@@ -46,9 +52,12 @@ export const startMachine = async () => {
   const endpoints = { dynamodb: dynamodb.endpoint, secretsManager: secrets.endpoint };
   const running = { pid: process.pid, dataFolder, region, endpoints };
   writeJson(join(dataFolder, 'running.json'), running);
+  const lephi = openLephi({ stage: localStage, machine: { region, ...endpoints } }, 'test');
   return {
     ...running,
+    lephi,
     stop: async () => {
+      lephi.close();
       client.destroy();
       secrets.stop();
       await dynamodb.stop();

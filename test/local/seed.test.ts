@@ -1,7 +1,7 @@
 import { readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Lephi, openLephi } from '../../cli/open-lephi.ts';
+import type { Lephi } from '../../cli/open-lephi.ts';
 import { at } from '../../lib/store/key-table.ts';
 import { find } from '../../lib/store/read.ts';
 import { hashClientKey } from '../../lib/use-cases/authenticate-client.ts';
@@ -38,12 +38,10 @@ const account = subject.merchantAccount('demo-vnpay');
 describe.skipIf(!isEmbeddedDynamodbAvailable())('the seed', () => {
   beforeEach(async () => {
     machine = await startMachine();
-    const { region, endpoints } = machine;
-    lephi = openLephi({ stage: 'local', machine: { region, ...endpoints } }, 'test');
+    ({ lephi } = machine);
   });
 
   afterEach(async () => {
-    lephi.close();
     await machine.stop();
   });
 
@@ -92,7 +90,11 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('the seed', () => {
 
   test('follows the ports', async () => {
     await seedAgain();
-    const moved = { origin: 'http://127.0.0.1:5000', bankOrigin: 'http://127.0.0.1:5001', portalOrigin: 'http://127.0.0.1:5002' };
+    const moved = {
+      origin: 'http://127.0.0.1:5000',
+      bankOrigin: 'http://127.0.0.1:5001',
+      portalOrigin: 'http://127.0.0.1:5002',
+    };
 
     const { vnpay } = await seedAgain(moved);
 

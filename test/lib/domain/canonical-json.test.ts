@@ -18,7 +18,11 @@ test('equal content is equal text, whatever the order in which it came', () => {
   const reordered = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(reordered);
     if (value === null || typeof value !== 'object') return value;
-    return Object.fromEntries(Object.entries(value).toReversed().map(([key, part]) => [key, reordered(part)]));
+    return Object.fromEntries(
+      Object.entries(value)
+        .toReversed()
+        .map(([key, part]) => [key, reordered(part)]),
+    );
   };
 
   fc.assert(

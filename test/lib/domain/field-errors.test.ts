@@ -5,6 +5,15 @@ import { Refusal } from '../../../lib/domain/refusal.ts';
 
 const schema = z.strictObject({ lines: z.array(z.strictObject({ amount: z.int() })), 'a/b~c': z.string() });
 
+const errorsOf = (act: () => unknown): Refusal['facts']['errors'] => {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof Refusal) return error.facts.errors;
+  }
+  throw new Error('nothing was refused');
+};
+
 describe('a JSON pointer', () => {
   test('escapes what RFC 6901 escapes', () => {
     expect(jsonPointer(['a/b~c', 0, 'm~1n'])).toBe('/a~1b~0c/0/m~01n');
@@ -28,7 +37,7 @@ describe('the errors of a document', () => {
   });
 
   test('make a refusal, below a pointer of our choice', () => {
-    expect(() => parseOrRefuse(z.int(), 'x', '/amount')).toThrow(
+    expect(() => parseOrRefuse(z.int(), 'x', { at: '/amount' })).toThrow(
       expect.objectContaining({
         code: 'validation-failed',
         facts: { errors: [expect.objectContaining({ pointer: '/amount' })] },
@@ -45,4 +54,24 @@ test('one wrong field is a refusal too', () => {
   expect(refuseField('/name', 'is blank')).toEqual(
     new Refusal('validation-failed', { errors: [{ pointer: '/name', message: 'is blank' }] }),
   );
+});
+
+describe('what a schema cannot read', () => {
+  const schema = z.object({ amountVnd: z.int() });
+  const messageIn = (language: 'en' | 'vi') => errorsOf(() => parseOrRefuse(schema, { amountVnd: '1' }, { language }));
+
+  test('is told in the language of the caller', () => {
+    expect(messageIn('en')).toEqual([
+      { pointer: '/amountVnd', message: 'Invalid input: expected number, received string' },
+    ]);
+    expect(messageIn('vi')).toEqual([
+      { pointer: '/amountVnd', message: 'Đầu vào không hợp lệ: mong đợi số, nhận được string' },
+    ]);
+  });
+
+  test('is told of at most fifty times, so that a small body has no huge answer', () => {
+    const many = Array.from({ length: 10_000 }, () => ({}));
+
+    expect(errorsOf(() => parseOrRefuse(z.array(schema), many))).toHaveLength(50);
+  });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { dossierKey, isSameAccount, metadataSchema, plainText, returnUrlSchema } from '../../../lib/domain/order-details.ts';
+import {
+  dossierKey,
+  isSameAccount,
+  metadataSchema,
+  plainText,
+  returnUrlSchema,
+} from '../../../lib/domain/order-details.ts';
 import { beneficiaryAccount, dossierCode } from '../../samples.ts';
 
 describe('plain text', () => {
@@ -28,7 +34,7 @@ describe('metadata', () => {
   });
 
   test('comes back as it came', () => {
-    const metadata = { ' ': '', 'khóa': 'giá trị\r\n\u0000', toString: '1', ['constructor']: '2' };
+    const metadata = { ' ': '', khóa: 'giá trị\r\n\u0000', toString: '1', ['constructor']: '2' };
 
     expect(metadataSchema.parse(metadata)).toEqual(metadata);
   });

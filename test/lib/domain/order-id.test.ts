@@ -67,12 +67,18 @@ describe('an order id', () => {
     fc.assert(property);
   });
 
-  test.each(['', 'LP', 'LP000000000', 'LP00000000000', 'lp0000000000', 'PL0000000000', ' LP0000000000', 'LPO000000000'])(
-    'is not %j',
-    (text) => {
-      expect(isWhole(text)).toBe(false);
-    },
-  );
+  test.each([
+    '',
+    'LP',
+    'LP000000000',
+    'LP00000000000',
+    'lp0000000000',
+    'PL0000000000',
+    ' LP0000000000',
+    'LPO000000000',
+  ])('is not %j', (text) => {
+    expect(isWhole(text)).toBe(false);
+  });
 });
 
 describe('a payment code', () => {

@@ -14,7 +14,12 @@ import {
   orderStatusSchema,
 } from '../../../lib/domain/order.ts';
 import { decideAttempt } from '../../../lib/domain/order-decisions.ts';
-import { notifiedFacts, type OrderFact, orderFactSchema, type OrderFactType } from '../../../lib/domain/order-events.ts';
+import {
+  notifiedFacts,
+  type OrderFact,
+  orderFactSchema,
+  type OrderFactType,
+} from '../../../lib/domain/order-events.ts';
 import { addMs, dayMs, hourMs, minuteMs, vietnamDay } from '../../../lib/domain/time.ts';
 import { at, put } from '../../../lib/store/key-table.ts';
 import { latestAttempt, makeSampleOrder, merchantAccount, start } from '../../samples.ts';
@@ -23,7 +28,8 @@ const { order: newOrder, event: created } = makeSampleOrder();
 
 const byVnpay = { provider: 'vnpay', accountId: merchantAccount.id, payerIp: '203.0.113.10' };
 
-const withAttempt = (order = newOrder, at = start): Order => applyFact(order, decideAttempt(order, byVnpay, at), at).order;
+const withAttempt = (order = newOrder, at = start): Order =>
+  applyFact(order, decideAttempt(order, byVnpay, at), at).order;
 
 const payment = {
   movementKey: 'vnpay:EAKAO001:LP0000000000A1',
@@ -59,7 +65,7 @@ const facts: Record<OrderFactType, OrderFact> = {
 };
 
 const statuses = orderStatusSchema.options;
-const factTypes = orderFactSchema.options.map(({ shape }) => shape.type.value);
+const factTypes = orderFactSchema.def.options.flatMap(({ shape }) => shape.type.def.values);
 const pairs = statuses.flatMap((status) => factTypes.map((type): [OrderStatus, OrderFactType] => [status, type]));
 
 describe('the life of an order', () => {
@@ -225,8 +231,14 @@ test('an order’s head with everything at its longest is at most 4 kB', () => {
   const lines = [{ kind: 'phat', feeCode: 'F', name: 'Ợ', amountVnd: 9_999_999_999, budgetCode: '4255' }];
   const beneficiaryAccount = { bankCode: 'B'.repeat(20), accountNumber: '0'.repeat(30) };
   const agencyCode = `H15${'.999'.repeat(6)}`;
-  const longest = makeSampleOrder({ dossierCode: undefined, decisionNumber, lines, beneficiaryAccount, agencyCode }).order;
-  const by = { provider: 'vnpay', accountId: 'a'.repeat(40), payerIp: `${'2001:0db8:'.repeat(3)}1111:255.255.255.255` };
+  const longest = makeSampleOrder({
+    dossierCode: undefined,
+    decisionNumber,
+    lines,
+    beneficiaryAccount,
+    agencyCode,
+  }).order;
+  const by = { provider: 'vnpay', accountId: 'a'.repeat(40), payerIp: Array(8).fill('2001').join(':') };
 
   let order: Order = { ...longest, clientId: 'c'.repeat(40) };
   for (let number = 1; number <= attemptsMax; number += 1) {

@@ -50,9 +50,7 @@ describe('an instant', () => {
   });
 
   test('sorts as text in order of time', () => {
-    fc.assert(
-      fc.property(anySecond, anySecond, (one, other) => one < other === instantToMs(one) < instantToMs(other)),
-    );
+    fc.assert(fc.property(anySecond, anySecond, (one, other) => one < other === instantToMs(one) < instantToMs(other)));
   });
 
   test('can be moved, and back', () => {
@@ -62,7 +60,9 @@ describe('an instant', () => {
   });
 
   test('the soonest of some is found', () => {
-    const [first, second, third] = ['2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z', '2026-01-03T00:00:00Z'].map(instant);
+    const [first, second, third] = ['2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z', '2026-01-03T00:00:00Z'].map(
+      instant,
+    );
 
     expect(soonest(second!, third!, first!)).toBe(first);
     expect(soonest(second!)).toBe(second);

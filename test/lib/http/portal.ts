@@ -1,11 +1,13 @@
-import { bearerKeyHash } from '../../../lib/domain/client.ts';
 import { makeOrderRoutes } from '../../../lib/http/orders-api.ts';
 import { makePortalApi } from '../../../lib/http/stacks.ts';
 import { log } from '../../../lib/runtime/log.ts';
 import { at, put } from '../../../lib/store/key-table.ts';
 import { makeMemoryStore } from '../../../lib/store/memory-store.ts';
 import type { Store, Write } from '../../../lib/store/store.ts';
-import { addSamples, client, orderBody, start } from '../../samples.ts';
+import { hashClientKey } from '../../../lib/use-cases/authenticate-client.ts';
+import { startAttempt, type StartedAttempt } from '../../../lib/use-cases/checkout.ts';
+import { receiveNotice } from '../../../lib/use-cases/receive-notice.ts';
+import { addSamples, client, makeEvidence, makeNotice, merchantAccount, orderBody, start } from '../../samples.ts';
 import { makeWorld, type World } from '../../world.ts';
 import { callFunction, type HttpAnswer, type HttpCall } from './http-call.ts';
 
@@ -17,6 +19,9 @@ export const authorized = { authorization: `Bearer ${bearerKey}` };
 
 export const asJson = { 'content-type': 'application/json' };
 
+/** What an answer says of an order that was made. */
+type MadeOrder = { readonly checkoutUrl: string };
+
 /** The sample world with the orders API open to the sample client. */
 export type Portal = {
   readonly world: World;
@@ -27,6 +32,10 @@ export type Portal = {
   readonly get: (target: string, headers?: Headers) => Promise<HttpAnswer>;
   /** Sends the sample order, with other fields where a test says so. */
   readonly postOrder: (changes?: Record<string, unknown>, headers?: Headers) => Promise<HttpAnswer>;
+  /** Lets a payer leave for the sample provider. */
+  readonly startPaying: (order: MadeOrder) => Promise<StartedAttempt>;
+  /** Lets a payer pay, and the provider tell of it. */
+  readonly pay: (order: MadeOrder) => Promise<unknown>;
 };
 
 /** A store that notes all that it takes. */
@@ -46,7 +55,7 @@ export const notingWrites = (store: Store): { store: Store; written: Write[] } =
 };
 
 export const addBearerKey = (store: Store, key: string, clientId: string): Promise<unknown> =>
-  store.commit([put(at.clientKey(bearerKeyHash(key)), { version: 1, clientId, createdAt: start })]);
+  store.commit([put(at.clientKey(hashClientKey(key)), { version: 1, clientId, createdAt: start })]);
 
 export const openPortal = async (inner: Store = makeMemoryStore()): Promise<Portal> => {
   log.setLogLevel('SILENT');
@@ -57,10 +66,14 @@ export const openPortal = async (inner: Store = makeMemoryStore()): Promise<Port
   const api = makePortalApi(makeOrderRoutes(world));
   const call = (made: HttpCall): Promise<HttpAnswer> =>
     callFunction(api, { ...made, headers: { ...authorized, ...made.headers } });
+  const startPaying = ({ checkoutUrl }: MadeOrder): Promise<StartedAttempt> =>
+    startAttempt(world, checkoutUrl.split('/pay/')[1]!, { accountId: merchantAccount.id, payerIp: '203.0.113.99' });
   return {
     world,
     written,
     call,
+    startPaying,
+    pay: async (order) => receiveNotice(world, makeNotice((await startPaying(order)).attempt), makeEvidence()),
     get: (target, headers) => call({ target, headers: { ...headers } }),
     postOrder: (changes, headers) =>
       call({

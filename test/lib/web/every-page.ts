@@ -15,7 +15,7 @@ const vnd = (amount: number) => amountVndSchema.parse(amount);
 const startedAt = instantSchema.parse('2026-11-21T02:30:00Z');
 
 /** An order for a residence registration, with all that a page shows of it. */
-export const summary: OrderSummary = {
+const summary: OrderSummary = {
   id: makeOrderId(new Uint8Array([7, 19, 3, 20, 9, 23, 2, 29, 28])),
   totalAmountVnd: vnd(135_000),
   dossierCode: 'H15.50.05.13-261121-0975',

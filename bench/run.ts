@@ -1,0 +1,38 @@
+/**
+ * `npm run bench` measures everything, `npm run bench -- cost throughput` only these. Each bench has a process of its
+ * own, so that none warms another's code up. It prints what it found and keeps it under `bench/results/`.
+ */
+import { spawnSync } from 'node:child_process';
+import { measureColdStart } from './cold-start.ts';
+import { measureCost } from './cost.ts';
+import { printResult, type Result, saveResult } from './result.ts';
+import { measureRunner } from './runner.ts';
+import { measureThroughput } from './throughput.ts';
+
+const benches: Record<string, () => Promise<Result>> = {
+  cost: measureCost,
+  throughput: measureThroughput,
+  'cold-start': measureColdStart,
+  runner: measureRunner,
+};
+
+async function main(names: readonly string[]): Promise<void> {
+  const unknown = names.find((name) => benches[name] === undefined);
+  if (unknown !== undefined) throw new Error(`There is no bench ${unknown}: choose from ${Object.keys(benches).join(', ')}.`);
+  const [name] = names;
+  if (name !== undefined && names.length === 1) await runHere(name);
+  else for (const one of names.length === 0 ? Object.keys(benches) : names) runApart(one);
+}
+
+async function runHere(name: string): Promise<void> {
+  const result = await benches[name]!();
+  saveResult(name, result);
+  printResult(result);
+}
+
+function runApart(name: string): void {
+  const { status } = spawnSync(process.execPath, [import.meta.filename, name], { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
+}
+
+await main(process.argv.slice(2));
