@@ -16,19 +16,16 @@ export function medianRatio(values: readonly number[], others: readonly number[]
   return median(values.map((value, round) => value / (others[round] ?? NaN)));
 }
 
-/** What a round measures, by the names of what is measured in it. */
-type Arms<Name extends string> = Readonly<Record<Name, (round: number) => Promise<number>>>;
-
 /**
  * Measures each arm once a round, one after the other, A B A B: whatever else the machine does meanwhile meets all of
  * them alike. The first rounds, which warm up, are not kept.
  */
-export async function interleave<Name extends string>(
+export async function interleave<Name extends string, Measured>(
   { rounds, warmUp }: { rounds: number; warmUp: number },
-  arms: Arms<Name>,
-): Promise<Readonly<Record<Name, readonly number[]>>> {
+  arms: Readonly<Record<Name, (round: number) => Promise<Measured>>>,
+): Promise<Readonly<Record<Name, readonly Measured[]>>> {
   const names = Object.keys(arms) as Name[];
-  const measured = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, number[]>;
+  const measured = Object.fromEntries(names.map((name) => [name, []])) as unknown as Record<Name, Measured[]>;
   for (let round = 0; round < warmUp + rounds; round += 1) {
     for (const name of names) {
       const value = await arms[name](round);
@@ -38,9 +35,18 @@ export async function interleave<Name extends string>(
   return measured;
 }
 
-/** Milliseconds that some work takes. */
-export async function timeMs(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
+/** Wall time, and time of this process on a processor. */
+export type Times = { readonly ms: number; readonly cpuMs: number };
+
+/** How long some work takes. */
+export async function time(work: () => Promise<unknown>): Promise<Times> {
+  const [startedAt, cpu] = [performance.now(), process.cpuUsage()];
   await work();
-  return performance.now() - startedAt;
+  const { user, system } = process.cpuUsage(cpu);
+  return { ms: performance.now() - startedAt, cpuMs: (user + system) / 1000 };
+}
+
+/** A number as a person reads it, with so many decimals. */
+export function rounded(value: number, decimals = 2): string {
+  return value.toFixed(decimals);
 }

@@ -17,9 +17,6 @@ async function main(): Promise<void> {
   }
   console.log('No Lephi is running here, so one is started for the demo.');
   const { lephi, stop } = await startOwnLephi();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void stop().finally(() => process.exit(1)));
-  }
   try {
     await play(lephi, `Lephi started at ${lephi.origin}.`);
   } finally {

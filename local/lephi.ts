@@ -9,7 +9,7 @@ import { announce, type RunningLephi } from './running-lephi.ts';
 import { startSandbox } from './sandboxes.ts';
 import { runSchedule } from './schedules.ts';
 import { seed } from './seed.ts';
-import { type Services, startServices } from './services.ts';
+import { type Services, startDynamodb, startServices } from './services.ts';
 import { feedStream } from './stream/feed.ts';
 import { openProgress } from './stream/progress.ts';
 import { buildTopology } from './topology/build.ts';
@@ -41,8 +41,9 @@ export async function startLephi(
   await using parts = new AsyncDisposableStack();
   parts.defer(openDataFolder(dataFolder, options).close);
   const ports = await choosePorts(options.port);
+  const dynamodb = await startDynamodb({ dataFolder, parts, onLoss });
   const topology = await buildTopology(dataFolder);
-  const services = await startServices(topology, { dataFolder, parts, onLoss });
+  const services = await startServices(topology, { dataFolder, dynamodb, parts });
   const lephi = describeLephi({ dataFolder, ports, topology, services });
   const surroundings = { lephi, topology, services, parts, tell };
 

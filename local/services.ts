@@ -18,51 +18,21 @@ export type Services = {
   streamArns: Map<string, string>;
 };
 
-export type ServicesParts = {
+type EngineParts = {
   dataFolder: string;
   /** Gets what was started, to be stopped. */
   parts: AsyncDisposableStack;
-  /** Is told when the database has ended by itself. */
+  /** Is told when the engine has ended by itself. */
   onLoss: (line: string) => void;
 };
 
-/** Starts the services, with the tables and secrets of the template in them. */
-export async function startServices(topology: Topology, given: ServicesParts): Promise<Services> {
-  const { dataFolder, parts } = given;
-  const { region } = topology;
-  const dynamodb = process.env.AWS_ENDPOINT_URL_DYNAMODB ?? (await startDynamodb(given));
-
-  const secretStore = openSecretStore(join(dataFolder, 'secrets.json'));
-  ensureSecrets(secretStore, topology.secrets);
-  const secrets = await startSecretsServer(secretStore, region);
-  parts.defer(secrets.stop);
-
-  const settings = { endpoint: dynamodb, region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
-  const client = new DynamoDBClient(settings);
-  const streams = new DynamoDBStreamsClient(settings);
-  parts.defer(() => {
-    client.destroy();
-    streams.destroy();
-  });
-  return {
-    endpoints: { dynamodb, secretsManager: secrets.endpoint },
-    variables: {
-      AWS_REGION: region,
-      AWS_DEFAULT_REGION: region,
-      AWS_ACCESS_KEY_ID: 'local',
-      AWS_SECRET_ACCESS_KEY: 'local',
-      AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
-      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
-    },
-    streams,
-    streamArns: await ensureTables(client, topology.tables, dynamodb),
-  };
-}
-
-async function startDynamodb({ dataFolder, parts, onLoss }: ServicesParts): Promise<string> {
+/** Gives the endpoint of DynamoDB: the one that the environment names, else that of an engine of our own. */
+export async function startDynamodb({ dataFolder, parts, onLoss }: EngineParts): Promise<string> {
+  const named = process.env.AWS_ENDPOINT_URL_DYNAMODB;
+  if (named !== undefined) return named;
   if (!isEmbeddedDynamodbAvailable()) {
     throw new CannotStart(
-      'The embedded DynamoDB runs on Linux x64 only: start any server that speaks DynamoDB, and say where it is with AWS_ENDPOINT_URL_DYNAMODB.',
+      'The embedded DynamoDB is for Linux x64: start any server that speaks DynamoDB, and name it in AWS_ENDPOINT_URL_DYNAMODB.',
     );
   }
   const engine = await startEmbeddedDynamodb({ dataFolder });
@@ -75,6 +45,44 @@ async function startDynamodb({ dataFolder, parts, onLoss }: ServicesParts): Prom
     return engine.stop();
   });
   return engine.endpoint;
+}
+
+type ServicesParts = Pick<EngineParts, 'dataFolder' | 'parts'> & {
+  /** The endpoint of DynamoDB. */
+  dynamodb: string;
+};
+
+/** Starts the other services, and makes the tables and secrets of the template. */
+export async function startServices(
+  topology: Topology,
+  { dataFolder, dynamodb, parts }: ServicesParts,
+): Promise<Services> {
+  const { region } = topology;
+  const secretStore = openSecretStore(join(dataFolder, 'secrets.json'));
+  ensureSecrets(secretStore, topology.secrets);
+  const secrets = await startSecretsServer(secretStore, region);
+  parts.defer(secrets.stop);
+
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const client = new DynamoDBClient({ endpoint: dynamodb, region, credentials });
+  const streams = new DynamoDBStreamsClient({ endpoint: dynamodb, region, credentials });
+  parts.defer(() => {
+    client.destroy();
+    streams.destroy();
+  });
+  return {
+    endpoints: { dynamodb, secretsManager: secrets.endpoint },
+    variables: {
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+      AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
+    },
+    streams,
+    streamArns: await ensureTables(client, topology.tables, dynamodb),
+  };
 }
 
 async function ensureTables(client: DynamoDBClient, tables: Table[], endpoint: string): Promise<Map<string, string>> {

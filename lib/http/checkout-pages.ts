@@ -24,13 +24,13 @@ export type PageParts = Parts & { readonly findAccount: FindAccount };
 
 const localeSchema = z.enum(['vi', 'en']);
 
-const tokenOf = ({ pathParameters }: Event): string => pathParameters?.['token'] ?? '';
+const tokenOf = ({ pathParameters }: Event): string => pathParameters?.token ?? '';
 
 const pathOf = (order: Order): string => `/pay/${checkoutToken(order)}`;
 
 /** The language that the address names, else the order's own. */
 const localeOf = (event: Event, ordersOwn: Locale): Locale =>
-  localeSchema.safeParse(event.queryStringParameters?.['lang']).data ?? ordersOwn;
+  localeSchema.safeParse(event.queryStringParameters?.lang).data ?? ordersOwn;
 
 const providerName = (provider: string | undefined, locale: Locale): string | undefined =>
   provider === undefined ? undefined : findProvider(provider)?.name[locale];

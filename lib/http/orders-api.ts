@@ -67,7 +67,7 @@ const getIdempotencyKey = ({ headers }: Event): string => {
 };
 
 const getOrderId = ({ pathParameters }: Event): OrderId => {
-  const id = orderIdSchema.safeParse(pathParameters?.['id']);
+  const id = orderIdSchema.safeParse(pathParameters?.id);
   if (!id.success) throw new Refusal('order-not-found');
   return id.data;
 };
@@ -75,7 +75,7 @@ const getOrderId = ({ pathParameters }: Event): OrderId => {
 /** The orders API: what portals can do, each after showing who they are. */
 export const makeOrderRoutes = (parts: Parts): readonly HttpRoute[] => {
   const asClient = (answer: (event: Event, client: Client) => Promise<Answer>) => async (event: Event) =>
-    answer(event, await authenticateClient(parts.store, event.headers['authorization']));
+    answer(event, await authenticateClient(parts.store, event.headers.authorization));
 
   const make = async (event: Event, client: Client): Promise<Answer> => {
     const idempotencyKey = getIdempotencyKey(event);

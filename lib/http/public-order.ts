@@ -75,7 +75,7 @@ const ownNames: ReadonlySet<string> = new Set(['payerIp', 'movementKey', 'accoun
 
 const toPublicFacts = (facts: Readonly<Record<string, unknown>>): Record<string, unknown> => ({
   ...Object.fromEntries(Object.entries(facts).filter(([name]) => !ownNames.has(name))),
-  ...('payment' in facts && { payment: publicPaymentSchema.parse(facts['payment']) }),
+  ...('payment' in facts && { payment: publicPaymentSchema.parse(facts.payment) }),
 });
 
 export const toPublicEvent = ({ sequence, at, fact: { type, ...facts }, delivery }: OrderEvent): PublicEvent => ({

@@ -1,4 +1,4 @@
-import middy, { type MiddyfiedHandler } from '@middy/core';
+import middy, { type MiddlewareObj, type MiddyfiedHandler } from '@middy/core';
 import httpRouter, { type Method } from '@middy/http-router';
 import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
@@ -57,8 +57,9 @@ const citizenProblems: Partial<Record<Refusal['code'], readonly [status: number,
 };
 
 const problemPageOf = (error: unknown, event: Event): Answer => {
-  const [status, problem] = (error instanceof Refusal && citizenProblems[error.code]) || [500, 'fault' as const];
-  const locale = event.queryStringParameters?.['lang'] === 'en' ? 'en' : 'vi';
+  const refused = error instanceof Refusal ? citizenProblems[error.code] : undefined;
+  const [status, problem] = refused ?? [500, 'fault' as const];
+  const locale = event.queryStringParameters?.lang === 'en' ? 'en' : 'vi';
   const [path] = /^\/pay\/[^/]+/.exec(event.rawPath) ?? [];
   const page = renderProblemPage({
     locale,
@@ -71,28 +72,27 @@ const problemPageOf = (error: unknown, event: Event): Answer => {
   return { ...shown, statusCode: status, headers: { ...headers, ...(error instanceof Refusal && headersOf(error)) } };
 };
 
-const makeStack = (
-  served: readonly HttpRoute[],
-  answerError: (error: unknown, event: Event) => Answer,
-): MiddyfiedHandler<Event, Answer> => {
+type AnswerError = (error: unknown, event: Event) => Answer;
+
+const answeringErrors = (answerError: AnswerError): MiddlewareObj<Event, Answer> => ({
+  onError: (request) => {
+    logFault(request.error);
+    request.response = answerError(request.error, request.event);
+  },
+});
+
+const makeStack = (served: readonly HttpRoute[], answerError: AnswerError): MiddyfiedHandler<Event, Answer> => {
   const routes = withHeads(served);
-  return (
-    middy<Event, Answer>()
-      // Each page says its own policy, because each knows what is in it; the header of permissions would be a kilobyte.
-      .use(httpSecurityHeaders({ contentSecurityPolicy: false, permissionsPolicy: false }))
-      .use({
-        onError: (request) => {
-          logFault(request.error);
-          request.response = answerError(request.error, request.event);
-        },
-      })
-      .handler(
-        httpRouter<Event, Answer>({
-          routes: routes.map(({ method, path, handler }) => ({ method, path, handler })),
-          notFoundResponse: ({ path }) => refuseRoute(routes, path),
-        }),
-      )
+  const stack = middy<Event, Answer>(
+    httpRouter<Event, Answer>({
+      routes: routes.map(({ method, path, handler }) => ({ method, path, handler })),
+      notFoundResponse: ({ path }) => refuseRoute(routes, path),
+    }),
   );
+  // Each page says its own policy, because each knows what is in it; the header of permissions would be a kilobyte.
+  stack.use(httpSecurityHeaders({ contentSecurityPolicy: false, permissionsPolicy: false }));
+  stack.use(answeringErrors(answerError));
+  return stack;
 };
 
 /** The API for portals: every error is a problem, RFC 9457. */

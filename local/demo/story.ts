@@ -167,7 +167,10 @@ async function hearWebhook({ lephi, transcript }: Scene, order: Order): Promise<
 async function readBack({ lephi, portal, transcript }: Scene, order: Order): Promise<void> {
   const headers = { authorization: `Bearer ${portal.clientKey}` };
   transcript.step('The portal reads the order and its journal');
-  const asItIs = await transcript.send(`${lephi.origin}/v1/orders/${order.id}`, { headers }, [...shownOfOrder, 'payment']);
+  const asItIs = await transcript.send(`${lephi.origin}/v1/orders/${order.id}`, { headers }, [
+    ...shownOfOrder,
+    'payment',
+  ]);
   transcript.check('the order is paid', read(asItIs, orderSchema).status === 'paid');
   const journal = await transcript.send(`${lephi.origin}/v1/orders/${order.id}/events`, { headers }, ['next']);
   const { items } = read(journal, journalSchema);

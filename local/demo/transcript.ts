@@ -79,13 +79,15 @@ function summary(text: string, shown: readonly string[]): string {
   const json = z.record(z.string(), z.unknown()).safeParse(parseJson(text));
   if (!json.success) return 'a page';
   const fields = Object.entries(json.data).filter(([name]) => shown.length === 0 || shown.includes(name));
-  return shorten(JSON.stringify(Object.fromEntries(fields)));
+  return fields.length === 0 ? 'as JSON' : shorten(JSON.stringify(Object.fromEntries(fields)));
 }
 
 /** An address as a person reads it: a long query is only counted. */
 function withoutQuery(address: string): string {
   const { origin, pathname, searchParams, search } = new URL(address);
-  return searchParams.size > 2 ? `${origin}${pathname}?… (${searchParams.size} parameters)` : `${origin}${pathname}${search}`;
+  return searchParams.size > 2
+    ? `${origin}${pathname}?… (${searchParams.size} parameters)`
+    : `${origin}${pathname}${search}`;
 }
 
 function shorten(text: string): string {

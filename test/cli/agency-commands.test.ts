@@ -71,7 +71,9 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('an agency, at a terminal,', () 
     const { json } = await lephiJson('agency', 'history', 'H15');
     const { out } = await lephi(['agency', 'history', 'H15']);
 
-    expect(json.map(({ by, action }: Record<string, unknown>) => `${String(by)} ${String(action)}`)).toEqual([
+    const changes: { by: string; action: string }[] = json;
+
+    expect(changes.map(({ by, action }) => `${by} ${action}`)).toEqual([
       'nguyen-van-an added',
       'tran-thi-binh changed',
       'nguyen-van-an changed',

@@ -21,7 +21,11 @@ export const atTerminalOf = (folder: string) => {
     lephi,
     lephiJson: async (...args: string[]) => {
       const { code, out, err } = await lephi([...args, '--json']);
-      return { code, json: out === '' ? undefined : JSON.parse(out), problem: err === '' ? undefined : JSON.parse(err) };
+      return {
+        code,
+        json: out === '' ? undefined : JSON.parse(out),
+        problem: err === '' ? undefined : JSON.parse(err),
+      };
     },
   };
 };

@@ -53,9 +53,9 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('a merchant account, at a termin
     expect(first).toMatchObject({ code: 0, err: 'Running functions know it within two minutes.' });
     expect(first.out).toMatch(/^key {11}e0a5091e$/m);
     expect(JSON.parse(second.out)).toMatchObject({ keyIds: { current: '0ae70fa0', previous: 'e0a5091e' } });
-    expect(
-      `${first.out}${second.out}${(await lephi(['bank', 'history', 'demo-vnpay', '--json'])).out}`,
-    ).not.toContain('-secret');
+    expect(`${first.out}${second.out}${(await lephi(['bank', 'history', 'demo-vnpay', '--json'])).out}`).not.toContain(
+      '-secret',
+    );
     expect(await machine.lephi.parts.merchantSecrets.find('demo-vnpay')).toEqual({
       current: { id: '0ae70fa0', secret: 'second-secret' },
       previous: { id: 'e0a5091e', secret: 'first-secret' },
@@ -85,9 +85,7 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('a merchant account, at a termin
     expect(json.options).toMatchObject({ tmnCode: 'OTHER123', paymentUrl: 'http://127.0.0.1:1/pay' });
     expect(json.options).not.toHaveProperty('bankCode');
     expect((await lephi(['bank', 'list'])).out).toBe('demo-vnpay  on   vnpay for H15');
-    expect((await lephi(['bank', 'show', 'demo-vnpay'])).out).toMatch(
-      /^callbacks {5}\/callbacks\/vnpay\/demo-vnpay$/m,
-    );
+    expect((await lephi(['bank', 'show', 'demo-vnpay'])).out).toMatch(/^callbacks {5}\/callbacks\/vnpay\/demo-vnpay$/m);
   });
 
   test('keeps its agency from giving up its beneficiary account', async () => {

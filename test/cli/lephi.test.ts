@@ -1,3 +1,6 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { runAtTerminal } from './at-terminal.ts';
 
@@ -32,19 +35,37 @@ describe('a command line', () => {
     expect(out).toContain('--stage <name>');
   });
 
-  test('has an example for every command, and each example is a command', async () => {
-    const { out } = await runAtTerminal(['--help']);
-    const words = [...out.matchAll(/^ {2}(agency|client|bank) /gm)].map(([, word]) => word ?? '');
-    expect(words).toEqual(['agency', 'client', 'bank']);
-    for (const word of words) {
-      const help = (await runAtTerminal([word, '--help'])).out;
-      const names = [...help.matchAll(/^ {2}([a-z-]+) (?:\[options\] )?(?:<|$| {2})/gm)].flatMap(([, name]) =>
-        name === 'help' ? [] : (name ?? []),
-      );
-      expect(names.length).toBeGreaterThan(6);
-      for (const name of names) {
-        expect((await runAtTerminal([word, name, '--help'])).out).toContain(`npm run lephi -- ${word} ${name}`);
-      }
+  test('has an example for every command', async () => {
+    const commandsOf = async (...args: string[]) => {
+      const { out } = await runAtTerminal([...args, '--help']);
+      const listed = out.slice(out.indexOf('\nCommands:\n')).matchAll(/^ {2}([a-z-]+) /gm);
+      return [...listed].flatMap(([, name = '']) => (name === 'help' ? [] : [[...args, name]]));
+    };
+    const commands = (await Promise.all((await commandsOf()).map((args) => commandsOf(...args)))).flat();
+
+    expect(commands.length).toBeGreaterThan(20);
+    for (const args of commands) {
+      expect((await runAtTerminal([...args, '--help'])).out).toContain(`npm run lephi -- ${args.join(' ')}`);
     }
+  });
+});
+
+describe('the program', () => {
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, [fileURLToPath(new URL('../../cli/lephi.ts', import.meta.url)), ...args], {
+      encoding: 'utf8',
+      input: '',
+    });
+
+  test('ends with the exit code and writes to both outputs', () => {
+    const nowhere = join(import.meta.dirname, 'no-such-folder');
+
+    expect(run('--help')).toMatchObject({ status: 0, stderr: '' });
+    expect(run('agency')).toMatchObject({ status: 2, stdout: '' });
+    expect(run('agency', 'list', '--data', nowhere)).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: 'No Lephi runs on this machine: start it with npm start, or name a stage in AWS with --stage.\n',
+    });
   });
 });

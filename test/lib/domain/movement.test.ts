@@ -92,7 +92,11 @@ describe('whatever comes, in whatever order', () => {
   };
 
   const secondAttempt = applyFact(begin.order, decideAttempt(begin.order, by, start), start);
-  const withTwoAttempts = { ...begin, order: secondAttempt.order, journal: [...begin.journal, secondAttempt.event] };
+  const withTwoAttempts: Ledger = {
+    ...begin,
+    order: secondAttempt.order,
+    journal: [...begin.journal, secondAttempt.event],
+  };
 
   /** Walks through the steps and shows each to a check, with what was before it. */
   const always = (check: (now: Ledger, before: Ledger, step: Step) => void): void => {

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { HttpAnswer } from './http-call.ts';
 
+/** The JSON of an answer. */
 export const read = ({ body }: HttpAnswer) => JSON.parse(body);
 
 /** What every refusal has, whatever it is of. */

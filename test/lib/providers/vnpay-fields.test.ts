@@ -23,7 +23,9 @@ describe('the options of an account', () => {
   });
 
   test('refuse a name that they do not know', () => {
-    expect(why({ ...whole, tmncode: 'TMNCODE1' })).toEqual(['Unrecognized key: "tmncode"']);
+    const { error } = vnpayOptionsSchema.safeParse({ ...whole, tmncode: 'TMNCODE1' });
+
+    expect(error?.issues).toMatchObject([{ code: 'unrecognized_keys', keys: ['tmncode'] }]);
   });
 
   test.each([

@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  type BatchGetCommandInput,
+  DynamoDBDocumentClient,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { applyFact } from '../lib/domain/order.ts';
+import { decideAttempt, makeOrder } from '../lib/domain/order-decisions.ts';
+import { makeOrderId, orderIdRandomBytes } from '../lib/domain/order-id.ts';
+import { decideDetails } from '../lib/domain/order-request.ts';
+import { makeDynamoStore } from '../lib/store/dynamo-store.ts';
+import { at, put, putOrderChange } from '../lib/store/key-table.ts';
+import type { Store } from '../lib/store/store.ts';
+import { takeCallback } from '../lib/use-cases/take-callback.ts';
+import { toHttpEvent } from '../test/lib/http/http-call.ts';
+import { client as portal, latestAttempt, makeRequest, merchantAccount, start } from '../test/samples.ts';
+import { makeWorld } from '../test/world.ts';
+import { interleave, median, medianRatio, rounded, time } from './measure.ts';
+import { bankQuery, callbackCall } from './payment.ts';
+import type { Result } from './result.ts';
+import { parties, setUpTestStand } from './test-stand.ts';
+
+const rounds = 30;
+const warmUp = 5;
+const callbacksPerRound = 50;
+
+/** What is sent to the table for one callback. */
+type Requests = { readonly read: BatchGetCommandInput; readonly write: TransactWriteCommandInput };
+
+/** How many callbacks a second the deployed function takes, beside a loop that only sends the same two requests. */
+export async function measureThroughput(): Promise<Result> {
+  await using parts = new AsyncDisposableStack();
+  const { connect, store, tableName, bundles, environment } = await setUpTestStand(parts);
+  const count = (rounds + warmUp) * callbacksPerRound;
+
+  const handler = await loadHandler(bundles, environment);
+  const events = (await addAttempts(store, count)).map(toEvent);
+  const bare = DynamoDBDocumentClient.from(connect());
+  const requests = await recordRequests(connect(), tableName, await addAttempts(store, count));
+
+  const batchOf = <T>(all: readonly T[], round: number): readonly T[] =>
+    all.slice(round * callbacksPerRound, (round + 1) * callbacksPerRound);
+  const measured = await interleave({ rounds, warmUp }, {
+    handler: (round) => time(() => takeAll(handler, batchOf(events, round))),
+    bare: (round) => time(() => sendAll(bare, batchOf(requests, round))),
+  });
+  return toResult(measured);
+}
+
+type Handler = (event: APIGatewayProxyEventV2) => Promise<{ body: string }>;
+
+async function loadHandler(bundles: string, environment: NodeJS.ProcessEnv): Promise<Handler> {
+  Object.assign(process.env, environment);
+  return (await import(pathToFileURL(join(bundles, 'provider-callback', 'index.cjs')).href)).handler;
+}
+
+/** Puts orders into the table for each of which a payer has been sent to the bank; their references. */
+async function addAttempts(store: Store, count: number): Promise<string[]> {
+  const references: string[] = [];
+  while (references.length < count) {
+    const details = decideDetails(makeRequest(), start);
+    const id = makeOrderId(randomBytes(orderIdRandomBytes));
+    const made = makeOrder({ id, clientId: portal.id, checkoutSecret: randomBytes(16).toString('base64url'), details }, start);
+    const by = { provider: 'vnpay', accountId: merchantAccount.id, payerIp: '203.0.113.10' };
+    const { order, event } = applyFact(made.order, decideAttempt(made.order, by, start), start);
+    // As if it had been written once: the version counts writes, and is as long.
+    const head = put(at.order(id), { ...order, version: 1 });
+    await store.commit([head, ...putOrderChange({ order, event: made.event }).slice(1), ...putOrderChange({ order, event }).slice(1)]);
+    references.push(latestAttempt(order).reference);
+  }
+  return references;
+}
+
+const amountVnd = 135_000;
+
+const toEvent = (reference: string): APIGatewayProxyEventV2 =>
+  toHttpEvent(callbackCall(parties, bankQuery(parties, { reference, amountVnd })));
+
+/** Does the function's work for each attempt up to its write, which is only written down. */
+async function recordRequests(client: DynamoDBClient, tableName: string, references: readonly string[]): Promise<Requests[]> {
+  const inputs: unknown[] = [];
+  client.middlewareStack.add(
+    (next, context) => (args) => {
+      inputs.push(args.input);
+      return context['commandName'] === 'TransactWriteItemsCommand'
+        ? Promise.resolve({ output: { $metadata: {} }, response: undefined })
+        : next(args);
+    },
+    { step: 'initialize' },
+  );
+  const world = makeWorld({ store: makeDynamoStore(client, tableName) });
+  const opened = await world.findAccount(merchantAccount.id);
+  const requests: Requests[] = [];
+  for (const event of references.map(toEvent)) {
+    inputs.length = 0;
+    const { rawQueryString, headers } = event;
+    const word = await takeCallback(
+      { ...world, findAccount: () => Promise.resolve(opened) },
+      { provider: 'vnpay', accountId: merchantAccount.id, request: { method: 'GET', rawQueryString, headers, body: '' } },
+    );
+    if (word !== 'accepted' || inputs.length !== 2) throw new Error(`${word} after ${inputs.length} requests`);
+    const [read, write] = inputs as [BatchGetCommandInput, TransactWriteCommandInput];
+    requests.push({ read, write });
+  }
+  return requests;
+}
+
+async function takeAll(handler: Handler, events: readonly APIGatewayProxyEventV2[]): Promise<void> {
+  for (const event of events) {
+    const { body } = await handler(event);
+    if (!body.includes('"00"')) throw new Error(`the bank heard ${body}`);
+  }
+}
+
+async function sendAll(client: DynamoDBDocumentClient, requests: readonly Requests[]): Promise<void> {
+  for (const { read, write } of requests) {
+    await client.send(new BatchGetCommand(read));
+    await client.send(new TransactWriteCommand(write));
+  }
+}
+
+type Measured = Awaited<ReturnType<typeof interleave<'handler' | 'bare', Awaited<ReturnType<typeof time>>>>>;
+
+function toResult(measured: Measured): Result {
+  const ms = (arm: keyof Measured): number[] => measured[arm].map((one) => one.ms);
+  const cpuMs = (arm: keyof Measured): number[] => measured[arm].map((one) => one.cpuMs);
+  // The quicker, the less time: the ratio of the rates is that of the times the other way round.
+  const ratio = medianRatio(ms('bare'), ms('handler'));
+  const row = (name: string, arm: keyof Measured): string[] => [
+    name,
+    rounded((callbacksPerRound * 1000) / median(ms(arm)), 0),
+    rounded(median(ms(arm)) / callbacksPerRound),
+    rounded(median(cpuMs(arm)) / callbacksPerRound),
+  ];
+  return {
+    title: 'Throughput of the provider’s callback',
+    how: `The bundle of \`provider-callback\` takes ${callbacksPerRound} genuine IPNs one after the other, each for another order;
+then a loop sends the same reads and transactions for as many other orders through the SDK's document client to the same
+embedded DynamoDB. ${rounds} rounds of both in turn, after ${warmUp} to warm up; the ratio is the median of the rounds' ratios.`,
+    targets: [
+      {
+        promise: 'IPNs a second, against a bare loop with the same requests',
+        target: '≥ 0.8 of it',
+        measured: rounded(ratio),
+        isMet: ratio >= 0.8,
+      },
+    ],
+    tables: [
+      {
+        title: 'One after the other, medians',
+        head: ['', 'per second', 'ms each', 'of it on a processor of this process'],
+        rows: [row('the function', 'handler'), row('the bare loop', 'bare')],
+      },
+    ],
+    raw: { callbacksPerRound, ...measured },
+  };
+}
