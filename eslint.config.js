@@ -32,7 +32,7 @@ const builtInExceptHash = packages(
 );
 const onlyHash = {
   name: 'node:crypto',
-  allowImportNames: ['createHash', 'hkdfSync'],
+  allowImportNames: ['createHash', 'createHmac', 'hkdfSync'],
   message: 'lib/domain is pure: a hash or a derived key is a function of its bytes, randomness is not.',
 };
 

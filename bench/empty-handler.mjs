@@ -1,4 +1,4 @@
-/** What cold starts are compared with: a handler that does nothing, and the SDK that the table's store is made of. */
+/** What cold starts are compared with: a handler that does nothing, with the SDK that the table's store is made of. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
@@ -8,10 +8,13 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 
-/** Exported, so that a bundler takes none of it for unused. */
-export const sdk = {
-  documents: DynamoDBDocumentClient.from(new DynamoDBClient({})),
-  commands: [BatchGetCommand, PutCommand, QueryCommand, TransactWriteCommand],
-};
+const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
-export const handler = async () => ({ statusCode: 204 });
+/** Exported, so that a bundler takes none of them for unused. */
+export const commands = [BatchGetCommand, PutCommand, QueryCommand, TransactWriteCommand];
+
+/** Sends the one read that its event asks for, if it asks for one. */
+export const handler = async ({ read }) => {
+  if (read !== undefined) await documents.send(new BatchGetCommand(read));
+  return { statusCode: 204 };
+};

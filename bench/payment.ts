@@ -15,21 +15,19 @@ export type Parties = {
 };
 
 /** `H15.50.05.13-261121-0000017` */
-const dossierCode = (agencyCode: string, number: number): string => {
-  const day = new Date().toISOString().slice(2, 10).replaceAll('-', '');
-  return `${agencyCode}-${day}-${String(number).padStart(7, '0')}`;
-};
+export const dossierCode = ({ order }: Parties, number: number): string =>
+  `${order.agencyCode}-261121-${String(number).padStart(7, '0')}`;
 
 /** A portal asks for the payment of its n-th dossier. */
-export const orderCall = ({ bearerKey, order }: Parties, number: number): HttpCall => ({
+export const orderCall = (parties: Parties, number: number, idempotencyKey = `bench-${number}`): HttpCall => ({
   method: 'POST',
   target: '/v1/orders',
   headers: {
-    authorization: `Bearer ${bearerKey}`,
+    authorization: `Bearer ${parties.bearerKey}`,
     'content-type': 'application/json',
-    'idempotency-key': `bench-${number}`,
+    'idempotency-key': idempotencyKey,
   },
-  body: JSON.stringify({ ...order, dossierCode: dossierCode(order.agencyCode, number) }),
+  body: JSON.stringify({ ...parties.order, dossierCode: dossierCode(parties, number) }),
 });
 
 /** A portal asks what it may of its orders. */

@@ -6,7 +6,7 @@ import { CreateSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secre
 import { localStage } from '../cli/open-lephi.ts';
 import { merchantSecretPrefixOf, tableNameOf } from '../lib/runtime/stage-names.ts';
 import { makeDynamoStore } from '../lib/store/dynamo-store.ts';
-import { startServices } from '../local/services.ts';
+import { startCloud, startDynamodb } from '../local/cloud.ts';
 import { buildTopology, bundlesIn } from '../local/topology/build.ts';
 import { addBearerKey, authorized } from '../test/lib/http/portal.ts';
 import { addSamples, client as portal, merchantAccount, merchantKeys, orderBody } from '../test/samples.ts';
@@ -25,11 +25,14 @@ export const parties: Parties = {
  * Lephi's bundles, its table in the embedded DynamoDB and its secrets, with the agency, portal and merchant account of
  * the tests; no servers, streams or schedules, so that nothing but the bench is at work.
  */
+export type TestStand = Awaited<ReturnType<typeof setUpTestStand>>;
+
 export async function setUpTestStand(parts: AsyncDisposableStack) {
   const dataFolder = await mkdtemp(join(tmpdir(), 'lephi-bench-'));
   parts.defer(() => rm(dataFolder, { recursive: true, force: true }));
   const topology = await buildTopology(dataFolder);
-  const { endpoints, variables } = await startServices(topology, { dataFolder, parts, onLoss: console.error });
+  const dynamodb = await startDynamodb({ dataFolder, parts, onLoss: console.error });
+  const { endpoints, variables } = await startCloud(topology, { dataFolder, dynamodb, parts });
   const settings = { region: topology.region, credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };
   const connect = (): DynamoDBClient => {
     const client = new DynamoDBClient({ ...settings, endpoint: endpoints.dynamodb });
@@ -50,6 +53,7 @@ export async function setUpTestStand(parts: AsyncDisposableStack) {
   );
   secretsManager.destroy();
   return {
+    dataFolder,
     bundles: bundlesIn(dataFolder),
     tableName: tableNameOf(localStage),
     /** Another client of the table's engine. */

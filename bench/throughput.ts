@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -10,24 +9,19 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { applyFact } from '../lib/domain/order.ts';
-import { decideAttempt, makeOrder } from '../lib/domain/order-decisions.ts';
-import { makeOrderId, orderIdRandomBytes } from '../lib/domain/order-id.ts';
-import { decideDetails } from '../lib/domain/order-request.ts';
 import { makeDynamoStore } from '../lib/store/dynamo-store.ts';
-import { at, put, putOrderChange } from '../lib/store/key-table.ts';
-import type { Store } from '../lib/store/store.ts';
 import { takeCallback } from '../lib/use-cases/take-callback.ts';
 import { toHttpEvent } from '../test/lib/http/http-call.ts';
-import { client as portal, latestAttempt, makeRequest, merchantAccount, start } from '../test/samples.ts';
+import { merchantAccount } from '../test/samples.ts';
 import { makeWorld } from '../test/world.ts';
 import { interleave, median, medianRatio, rounded, time } from './measure.ts';
 import { bankQuery, callbackCall } from './payment.ts';
 import type { Result } from './result.ts';
 import { parties, setUpTestStand } from './test-stand.ts';
+import { addWaitingOrders, type WaitingOrder } from './waiting-orders.ts';
 
-const rounds = 30;
-const warmUp = 5;
+const rounds = 20;
+const warmUp = 4;
 const callbacksPerRound = 50;
 
 /** What is sent to the table for one callback. */
@@ -40,9 +34,9 @@ export async function measureThroughput(): Promise<Result> {
   const count = (rounds + warmUp) * callbacksPerRound;
 
   const handler = await loadHandler(bundles, environment);
-  const events = (await addAttempts(store, count)).map(toEvent);
-  const bare = DynamoDBDocumentClient.from(connect());
-  const requests = await recordRequests(connect(), tableName, await addAttempts(store, count));
+  const events = (await addWaitingOrders(store, count)).map(toEvent);
+  const bare = DynamoDBDocumentClient.from(connect(), { marshallOptions: { removeUndefinedValues: true } });
+  const requests = await recordRequests(connect(), tableName, await addWaitingOrders(store, count));
 
   const batchOf = <T>(all: readonly T[], round: number): readonly T[] =>
     all.slice(round * callbacksPerRound, (round + 1) * callbacksPerRound);
@@ -60,30 +54,11 @@ async function loadHandler(bundles: string, environment: NodeJS.ProcessEnv): Pro
   return (await import(pathToFileURL(join(bundles, 'provider-callback', 'index.cjs')).href)).handler;
 }
 
-/** Puts orders into the table for each of which a payer has been sent to the bank; their references. */
-async function addAttempts(store: Store, count: number): Promise<string[]> {
-  const references: string[] = [];
-  while (references.length < count) {
-    const details = decideDetails(makeRequest(), start);
-    const id = makeOrderId(randomBytes(orderIdRandomBytes));
-    const made = makeOrder({ id, clientId: portal.id, checkoutSecret: randomBytes(16).toString('base64url'), details }, start);
-    const by = { provider: 'vnpay', accountId: merchantAccount.id, payerIp: '203.0.113.10' };
-    const { order, event } = applyFact(made.order, decideAttempt(made.order, by, start), start);
-    // As if it had been written once: the version counts writes, and is as long.
-    const head = put(at.order(id), { ...order, version: 1 });
-    await store.commit([head, ...putOrderChange({ order, event: made.event }).slice(1), ...putOrderChange({ order, event }).slice(1)]);
-    references.push(latestAttempt(order).reference);
-  }
-  return references;
-}
-
-const amountVnd = 135_000;
-
-const toEvent = (reference: string): APIGatewayProxyEventV2 =>
-  toHttpEvent(callbackCall(parties, bankQuery(parties, { reference, amountVnd })));
+const toEvent = ({ payment }: WaitingOrder): APIGatewayProxyEventV2 =>
+  toHttpEvent(callbackCall(parties, bankQuery(parties, payment)));
 
 /** Does the function's work for each attempt up to its write, which is only written down. */
-async function recordRequests(client: DynamoDBClient, tableName: string, references: readonly string[]): Promise<Requests[]> {
+async function recordRequests(client: DynamoDBClient, tableName: string, orders: readonly WaitingOrder[]): Promise<Requests[]> {
   const inputs: unknown[] = [];
   client.middlewareStack.add(
     (next, context) => (args) => {
@@ -97,7 +72,7 @@ async function recordRequests(client: DynamoDBClient, tableName: string, referen
   const world = makeWorld({ store: makeDynamoStore(client, tableName) });
   const opened = await world.findAccount(merchantAccount.id);
   const requests: Requests[] = [];
-  for (const event of references.map(toEvent)) {
+  for (const event of orders.map(toEvent)) {
     inputs.length = 0;
     const { rawQueryString, headers } = event;
     const word = await takeCallback(

@@ -8,14 +8,14 @@ import { type Lephi, openLephi } from './open-lephi.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a command is given: the Lephi it is for, its first argument, and its options as its schema reads them. */
-export type Given<Options> = {
+type Given<Options> = {
   readonly lephi: Lephi;
   readonly terminal: Terminal;
   readonly id: string;
   readonly options: Options;
 };
 
-export type CommandSpec<Options> = {
+type CommandSpec<Options> = {
   /** Such as `add <code>`. */
   readonly usage: string;
   readonly does: string;

@@ -21,7 +21,9 @@ const describe = (account: MerchantAccount): string =>
     ['agency', account.agencyCode],
     ['provider', account.provider],
     ['account', `${account.beneficiaryAccount.bankCode}:${account.beneficiaryAccount.accountNumber}`],
-    ...Object.entries(account.options).map(([name, value]): [string, string] => ['option', `${name}=${String(value)}`]),
+    ...Object.entries(account.options)
+      .sort()
+      .map(([name, value]): [string, string] => ['option', `${name}=${String(value)}`]),
     ['switched', onOrOff(account.enabled)],
     ['key', account.keyIds?.current ?? 'none'],
     ['previous key', account.keyIds?.previous ?? 'none'],

@@ -14,7 +14,7 @@ const runningSchema = z.object({
 });
 
 /** Which Lephi a command is for: a stage in AWS, or the one that runs on this machine with its data in a folder. */
-export type Wanted = { readonly stage?: string | undefined; readonly data?: string | undefined };
+type Wanted = { readonly stage?: string | undefined; readonly data?: string | undefined };
 
 const isAlive = (pid: number): boolean => {
   try {

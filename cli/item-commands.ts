@@ -8,7 +8,7 @@ import { onOrOff, toLines } from './answer.ts';
 import type { Terminal } from './terminal.ts';
 
 /** A kind of configuration item, as the terminal knows it. */
-export type ItemKind<T> = {
+type ItemKind<T> = {
   /** The word of the command line: `agency`, `client`, `bank`. */
   readonly word: string;
   /** What its argument is called. */

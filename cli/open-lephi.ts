@@ -11,7 +11,7 @@ import type { Parts } from '../lib/use-cases/parts.ts';
 import { keepMerchantSecrets } from './merchant-secrets.ts';
 
 /** Where the table and the secrets of a Lephi on one machine are served. */
-export type Machine = { readonly region: string; readonly dynamodb: string; readonly secretsManager: string };
+type Machine = { readonly region: string; readonly dynamodb: string; readonly secretsManager: string };
 
 /** Which Lephi to open. Without a machine it is the stage of that name in AWS, as the usual AWS environment finds it. */
 export type Place = { readonly stage: string; readonly machine?: Machine };

@@ -7,7 +7,7 @@ import { parts } from '../lib/runtime/parts.ts';
 import { deliverWebhooks } from '../lib/use-cases/deliver-webhooks.ts';
 
 /** Which order a stream record is about. Records are only wake-up calls: the table says what is due. */
-const orderIdOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.Keys?.['pk']?.S?.replace('ORDER#', '') ?? '';
+const orderIdOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.Keys?.pk?.S?.replace('ORDER#', '') ?? '';
 
 /**
  * The table's stream tells of facts with a webhook that is due. What fails here, or never arrives, is found by the

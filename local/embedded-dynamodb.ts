@@ -14,7 +14,7 @@ const binaryPath = fileURLToPath(new URL('../node_modules/@dynoxide/linux-x64/dy
 const streamIndex =
   'CREATE INDEX IF NOT EXISTS sr_seq ON _stream_records(table_name, CAST(sequence_number AS INTEGER))';
 
-export type EmbeddedDynamodb = {
+type EmbeddedDynamodb = {
   endpoint: string;
   pid: number;
   /** Settles when the engine has ended, whoever ended it. */

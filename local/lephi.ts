@@ -9,7 +9,7 @@ import { announce, type RunningLephi } from './running-lephi.ts';
 import { startSandbox } from './sandboxes.ts';
 import { runSchedule } from './schedules.ts';
 import { seed } from './seed.ts';
-import { type Services, startDynamodb, startServices } from './services.ts';
+import { type Cloud, startDynamodb, startCloud } from './cloud.ts';
 import { feedStream } from './stream/feed.ts';
 import { openProgress } from './stream/progress.ts';
 import { buildTopology } from './topology/build.ts';
@@ -19,7 +19,7 @@ import type { Topology } from './topology/read-topology.ts';
 type Surroundings = {
   lephi: RunningLephi;
   topology: Topology;
-  services: Services;
+  cloud: Cloud;
   /** What is put in here is stopped in the opposite order. */
   parts: AsyncDisposableStack;
   tell: (line: string) => void;
@@ -43,9 +43,9 @@ export async function startLephi(
   const ports = await choosePorts(options.port);
   const dynamodb = await startDynamodb({ dataFolder, parts, onLoss });
   const topology = await buildTopology(dataFolder);
-  const services = await startServices(topology, { dataFolder, dynamodb, parts });
-  const lephi = describeLephi({ dataFolder, ports, topology, services });
-  const surroundings = { lephi, topology, services, parts, tell };
+  const cloud = await startCloud(topology, { dataFolder, dynamodb, parts });
+  const lephi = describeLephi({ dataFolder, ports, topology, cloud });
+  const surroundings = { lephi, topology, cloud, parts, tell };
 
   const functions = openFunctions(surroundings);
   await seed(lephi);
@@ -58,9 +58,9 @@ export async function startLephi(
   return { lephi, stop: () => running.disposeAsync() };
 }
 
-type Described = Pick<Surroundings, 'topology' | 'services'> & { dataFolder: string; ports: Ports };
+type Described = Pick<Surroundings, 'topology' | 'cloud'> & { dataFolder: string; ports: Ports };
 
-function describeLephi({ dataFolder, ports, topology, services }: Described): RunningLephi {
+function describeLephi({ dataFolder, ports, topology, cloud }: Described): RunningLephi {
   const originOf = (port: number): string => `http://127.0.0.1:${port}`;
   const environments = topology.functions.map(({ environment }) => environment);
   return {
@@ -70,19 +70,19 @@ function describeLephi({ dataFolder, ports, topology, services }: Described): Ru
     bankOrigin: originOf(ports.bank),
     portalOrigin: originOf(ports.portal),
     region: topology.region,
-    endpoints: services.endpoints,
-    environment: Object.fromEntries([...environments, services.variables].flatMap((one) => Object.entries(one))),
+    endpoints: cloud.endpoints,
+    environment: Object.fromEntries([...environments, cloud.variables].flatMap((one) => Object.entries(one))),
   };
 }
 
 type FunctionByName = (name: string) => LocalFunction;
 
-function openFunctions({ lephi, topology, services, parts, tell }: Surroundings): FunctionByName {
+function openFunctions({ lephi, topology, cloud, parts, tell }: Surroundings): FunctionByName {
   const logs = join(lephi.dataFolder, 'logs');
   const functions = new Map(
     topology.functions.map((declared) => {
       const log = openProcessLog(logs, declared.name, tell);
-      const opened = openFunction(declared, { variables: services.variables, log });
+      const opened = openFunction(declared, { variables: cloud.variables, log });
       parts.defer(opened.stop);
       return [declared.name, opened];
     }),
@@ -100,11 +100,11 @@ async function serveHttp(getFunction: FunctionByName, port: number, surroundings
   parts.defer(api.stop);
 }
 
-function feedStreams(getFunction: FunctionByName, { lephi, topology, services, parts, tell }: Surroundings): void {
+function feedStreams(getFunction: FunctionByName, { lephi, topology, cloud, parts, tell }: Surroundings): void {
   for (const mapping of topology.streamMappings) {
-    const streamArn = services.streamArns.get(mapping.tableName) ?? '';
+    const streamArn = cloud.streamArns.get(mapping.tableName) ?? '';
     const feed = feedStream(mapping, {
-      client: services.streams,
+      client: cloud.streams,
       streamArn,
       region: topology.region,
       partitionKey: mapping.partitionKey,

@@ -29,7 +29,7 @@ export const agencyChangesSchema = z.strictObject({
   removeBeneficiaryAccounts: z.optional(z.array(beneficiaryAccountSchema)),
 });
 
-export type AgencyChanges = z.infer<typeof agencyChangesSchema>;
+type AgencyChanges = z.infer<typeof agencyChangesSchema>;
 
 /** The agency after a change; how many accounts it may have is for its schema to say. */
 export const afterAgencyChanges = (

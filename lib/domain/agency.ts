@@ -4,7 +4,7 @@ import { beneficiaryAccountSchema, plainText } from './order-details.ts';
 import { instantSchema } from './time.ts';
 
 /** An account that money may reach, by a name that people know it by. */
-export const namedAccountSchema = z.extend(beneficiaryAccountSchema, { name: plainText(255) });
+const namedAccountSchema = z.extend(beneficiaryAccountSchema, { name: plainText(255) });
 
 /** A public body that collects fees, charges, taxes or fines. */
 export const agencySchema = z.object({

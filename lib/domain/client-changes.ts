@@ -15,7 +15,7 @@ export const clientChangesSchema = z.strictObject({
   webhookUrl: z.union([webhookUrl, z.literal('')]),
 });
 
-export type ClientChanges = z.infer<typeof clientChangesSchema>;
+type ClientChanges = z.infer<typeof clientChangesSchema>;
 
 /** The client after a change; how many agencies it may have is for its schema to say. */
 export const afterClientChanges = (

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { instantSchema } from './time.ts';
 
 /** What can happen to a configuration item. */
-export const configActionSchema = z.enum([
+const configActionSchema = z.enum([
   'added',
   'changed',
   'switched-on',

@@ -3,6 +3,7 @@ import type { Movement, Place, UnappliedReason } from './movement.ts';
 import { isSameContent, type Notice, type NoticeWord } from './notice.ts';
 import { findAttempt, type Order } from './order.ts';
 import type { OrderFact } from './order-events.ts';
+import type { Payment } from './payment.ts';
 import { type Instant, vietnamDay } from './time.ts';
 
 /** What is known when a notice is decided. */
@@ -45,57 +46,52 @@ const noMoney: Place = { type: 'no-money' };
 const isCounted = (movement: Movement | undefined): boolean =>
   movement?.place.type === 'applied' || movement?.place.type === 'unapplied';
 
-const asPayment = (order: Order, { notice, receivedAt }: NoticeCase): OrderFact & { type: 'order.paid' } => {
-  const paidAt = notice.paidAt ?? receivedAt;
-  return {
-    type: 'order.paid',
-    attempt: findAttempt(order, notice.reference)?.number,
-    payment: {
-      movementKey: notice.movementKey,
-      provider: notice.provider,
-      accountId: notice.accountId,
-      channel: 'online',
-      amountVnd: notice.amountVnd,
-      paidAt,
-      receivedAt,
-      paidOn: vietnamDay(paidAt),
-      late: paidAt > order.expiresAt,
-      transactionId: notice.transactionId,
-      payerBankCode: notice.payerBankCode,
-    },
+/** A case whose order is there. */
+type Known = NoticeCase & { readonly order: Order };
+
+const attemptNumber = ({ order, notice }: Known): number | undefined => findAttempt(order, notice.reference)?.number;
+
+/** The money makes its order paid. */
+const applied = (of: Known): Decided => {
+  const { order, notice, receivedAt } = of;
+  const { movementKey, provider, accountId, amountVnd, transactionId, payerBankCode, paidAt = receivedAt } = notice;
+  const dates = { paidAt, receivedAt, paidOn: vietnamDay(paidAt), late: paidAt > order.expiresAt };
+  const payment: Payment = {
+    movementKey,
+    provider,
+    accountId,
+    channel: 'online',
+    amountVnd,
+    ...dates,
+    transactionId,
+    payerBankCode,
   };
+  const fact: OrderFact = { type: 'order.paid', attempt: attemptNumber(of), payment };
+  return decided('accepted', { type: 'applied', orderId: order.id }, fact);
 };
 
-const unapplied = (word: NoticeWord, reason: UnappliedReason, order: Order, notice: Notice): Decided =>
-  decided(
-    word,
-    { type: 'unapplied', reason, orderId: order.id },
-    {
-      type: 'money.unapplied',
-      attempt: findAttempt(order, notice.reference)?.number,
-      movementKey: notice.movementKey,
-      amountVnd: notice.amountVnd,
-      reason,
-    },
-  );
+/** The money is genuine, and the order cannot take it. */
+const unapplied = (word: NoticeWord, reason: UnappliedReason, of: Known): Decided => {
+  const { movementKey, amountVnd } = of.notice;
+  const fact: OrderFact = { type: 'money.unapplied', attempt: attemptNumber(of), movementKey, amountVnd, reason };
+  return decided(word, { type: 'unapplied', reason, orderId: of.order.id }, fact);
+};
 
 /** Money has come in for an order that exists. */
-const decidePaid = (order: Order, of: NoticeCase): Decided => {
-  if (of.notice.amountVnd !== order.totalAmountVnd) return unapplied('wrong-amount', 'wrong-amount', order, of.notice);
-  switch (order.status) {
+const decidePaid = (of: Known): Decided => {
+  if (of.notice.amountVnd !== of.order.totalAmountVnd) return unapplied('wrong-amount', 'wrong-amount', of);
+  switch (of.order.status) {
     case 'awaiting':
-      return decided('accepted', { type: 'applied', orderId: order.id }, asPayment(order, of));
+      return applied(of);
     case 'expired':
-      return of.successorPaid
-        ? unapplied('already-confirmed', 'paid-twice', order, of.notice)
-        : decided('accepted', { type: 'applied', orderId: order.id }, asPayment(order, of));
+      return of.successorPaid ? unapplied('already-confirmed', 'paid-twice', of) : applied(of);
     case 'paid':
     case 'part-refunded':
-      return unapplied('already-confirmed', 'paid-twice', order, of.notice);
+      return unapplied('already-confirmed', 'paid-twice', of);
     case 'cancelled':
     case 'refunded':
     case 'reversed':
-      return unapplied('already-confirmed', 'closed-order', order, of.notice);
+      return unapplied('already-confirmed', 'closed-order', of);
   }
 };
 
@@ -146,7 +142,7 @@ const decideNews = (of: NoticeCase): NoticeOutcome => {
       'order-not-found',
       notice.result === 'paid' ? { type: 'unapplied', reason: 'unknown-reference' } : noMoney,
     );
-  if (notice.result === 'paid') return decidePaid(order, of);
+  if (notice.result === 'paid') return decidePaid({ ...of, order });
   const type = notice.result === 'failed' ? 'attempt.failed' : 'attempt.in-doubt';
   return decided('accepted', noMoney, attemptFact(type, findAttempt(order, notice.reference), notice));
 };

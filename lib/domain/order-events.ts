@@ -29,7 +29,7 @@ export const orderFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('attempt.abandoned'), ...attemptNews }),
   z.object({ type: z.literal('order.paid'), attempt: z.optional(z.int().check(z.positive())), payment: paymentSchema }),
   z.object({ type: z.literal('order.expired') }),
-  z.object({ type: z.literal('order.cancelled'), by: z.string(), replacedBy: z.optional(z.string()) }),
+  z.object({ type: z.literal('order.cancelled'), by: z.string() }),
   z.object({ type: z.literal('order.reversed'), movementKey: z.string() }),
   z.object({
     type: z.literal('money.unapplied'),

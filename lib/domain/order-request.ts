@@ -17,10 +17,12 @@ const defaultLifetimeMs = 30 * dayMs;
 const lifetimeMsMax = 366 * dayMs;
 
 /** A line as a portal sends it; what it repeats of the order must be the same. */
-const requestedLineSchema = z.extend(feeLineSchema, {
-  beneficiaryAccount: z.optional(beneficiaryAccountSchema),
-  obligor: z.optional(personSchema),
-});
+const requestedLineSchema = z
+  .extend(feeLineSchema, {
+    beneficiaryAccount: z.optional(beneficiaryAccountSchema),
+    obligor: z.optional(personSchema),
+  })
+  .register(z.globalRegistry, { id: 'RequestedLine' });
 
 const isOfFine = (lines: readonly { readonly kind: string }[]): boolean => lines.every(({ kind }) => kind === 'phat');
 
@@ -33,14 +35,14 @@ export const orderRequestSchema = z
     locale: z._default(orderDetailsSchema.shape.locale, 'vi'),
   })
   .check(
-    z.superRefine(({ dossierCode, decisionNumber, lines }, { addIssue }) => {
+    z.superRefine(({ dossierCode, decisionNumber, lines }, context) => {
       if ((dossierCode === undefined) === (decisionNumber === undefined))
-        addIssue({ code: 'custom', path: ['dossierCode'], message: says('dossier-or-decision') });
+        context.addIssue({ code: 'custom', path: ['dossierCode'], message: says('dossier-or-decision') });
       if (decisionNumber !== undefined && !isOfFine(lines))
-        addIssue({ code: 'custom', path: ['decisionNumber'], message: says('decision-of-fine-only') });
+        context.addIssue({ code: 'custom', path: ['decisionNumber'], message: says('decision-of-fine-only') });
       lines.forEach(({ feeCode }, index) => {
         if (lines.findIndex((line) => line.feeCode === feeCode) < index)
-          addIssue({ code: 'custom', path: ['lines', index, 'feeCode'], message: says('fee-code-twice') });
+          context.addIssue({ code: 'custom', path: ['lines', index, 'feeCode'], message: says('fee-code-twice') });
       });
     }),
   )

@@ -1,9 +1,12 @@
 import { createHmac } from 'node:crypto';
+import * as z from 'zod/mini';
+import { amountVndSchema } from './money.ts';
 import type { Order } from './order.ts';
-import type { OrderDetails } from './order-details.ts';
-import type { OrderEvent } from './order-events.ts';
+import { metadataSchema, type OrderDetails } from './order-details.ts';
+import { deliverySchema, type NotifiedFact, type OrderEvent } from './order-events.ts';
+import { orderIdSchema } from './order-id.ts';
 import { publicPaymentSchema } from './payment.ts';
-import { addMs, dayMs, hourMs, type Instant, instantToMs, minuteMs } from './time.ts';
+import { addMs, dayMs, hourMs, type Instant, instantSchema, instantToMs, minuteMs } from './time.ts';
 
 /** After the n-th try failed, the next one is due so long after the first. */
 const tryAfterMs = [
@@ -19,7 +22,7 @@ const tryAfterMs = [
 ] as const;
 
 /** Tries are spread by up to a tenth, so that a receiver that comes back is not met by all at once. */
-const jitterShare = 0.1;
+const jitterDivisor = 10;
 
 /**
  * When to try again after so many failed tries, or nothing when three days are over.
@@ -28,25 +31,51 @@ const jitterShare = 0.1;
  */
 export const nextTryAt = (firstTriedAt: Instant, tries: number, random: number): Instant | undefined => {
   const afterMs = tryAfterMs[tries - 1];
-  return afterMs === undefined ? undefined : addMs(firstTriedAt, Math.round(afterMs * (1 + random * jitterShare)));
+  return afterMs === undefined
+    ? undefined
+    : addMs(firstTriedAt, Math.round(afterMs + (afterMs * random) / jitterDivisor));
 };
 
-/** What a portal is told of a fact, as JSON. The only personal data in it is what the portal itself put into metadata. */
-export const webhookBody = (order: Order, details: OrderDetails, event: OrderEvent): string =>
-  JSON.stringify({
-    type: event.fact.type,
-    timestamp: event.at,
-    data: {
-      orderId: order.id,
-      sequence: event.delivery?.sequence,
-      agencyCode: order.agencyCode,
-      dossierCode: details.dossierCode,
-      decisionNumber: details.decisionNumber,
-      totalAmountVnd: order.totalAmountVnd,
-      ...(event.fact.type === 'order.paid' && { payment: publicPaymentSchema.parse(event.fact.payment) }),
-      metadata: details.metadata,
-    },
-  });
+const toldOfAll = {
+  orderId: orderIdSchema,
+  sequence: deliverySchema.shape.sequence,
+  agencyCode: z.string(),
+  dossierCode: z.optional(z.string()),
+  decisionNumber: z.optional(z.string()),
+  totalAmountVnd: amountVndSchema,
+  metadata: z.optional(metadataSchema),
+};
+
+const telling = <Type extends NotifiedFact, More extends z.core.$ZodShape>(type: Type, more: More) =>
+  z.object({ type: z.literal(type), timestamp: instantSchema, data: z.object({ ...toldOfAll, ...more }) });
+
+/** What a portal is told of each fact that it is told of. */
+export const webhookSchemas = {
+  'order.paid': telling('order.paid', { payment: publicPaymentSchema }),
+  'order.expired': telling('order.expired', {}),
+  'order.cancelled': telling('order.cancelled', {}),
+} as const satisfies Record<NotifiedFact, z.core.$ZodType>;
+
+const webhookSchema = z.discriminatedUnion('type', [
+  webhookSchemas['order.paid'],
+  webhookSchemas['order.expired'],
+  webhookSchemas['order.cancelled'],
+]);
+
+/**
+ * What a portal is told of a fact, as JSON. The only personal data in it is what the portal itself put into metadata.
+ *
+ * @throws ZodError when portals are not told of such a fact
+ */
+export const webhookBody = (order: Order, details: OrderDetails, { fact, at, delivery }: OrderEvent): string => {
+  const { agencyCode, totalAmountVnd } = order;
+  const { dossierCode, decisionNumber, metadata } = details;
+  const payment = fact.type === 'order.paid' ? { payment: fact.payment } : {};
+  const told = { orderId: order.id, sequence: delivery?.sequence, agencyCode, dossierCode, decisionNumber, metadata };
+  return JSON.stringify(
+    webhookSchema.parse({ type: fact.type, timestamp: at, data: { ...told, totalAmountVnd, ...payment } }),
+  );
+};
 
 /** A webhook's id: the same for every try, so that a receiver can tell a repeat. */
 export const webhookId = (event: OrderEvent): string => `msg_${event.orderId}_${event.sequence}`;

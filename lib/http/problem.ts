@@ -4,20 +4,21 @@ import { fieldMessages } from '../domain/field-messages.ts';
 import type { Locale } from '../domain/order-details.ts';
 import { type FieldError, Refusal, refusals } from '../domain/refusal.ts';
 
+/** A fault, told as refusals are: the HTTP status, and the title in English and Vietnamese. */
+export const fault = [500, 'Something went wrong on our side', 'Lỗi phía hệ thống'] as const;
+
 /** What every no and every fault of the API looks like: RFC 9457, `application/problem+json`. */
 export const problemSchema = z
   .object({
-    type: z.string().check(z.describe('Address of a text about this kind of problem')),
-    code: z.string().check(z.describe('The kind of problem, from a closed list')),
+    type: z.string(),
+    code: z.enum([...Object.keys(refusals), 'fault']),
     title: z.string(),
     status: z.int(),
     detail: z.optional(z.string()),
-    instance: z.string().check(z.describe('Names this very occurrence; give it when you ask about it')),
-    pointer: z.optional(
-      z.string().check(z.describe('JSON pointer to the place in the body that the problem is about')),
-    ),
+    instance: z.string(),
+    pointer: z.optional(z.string()),
     errors: z.optional(z.readonly(z.array(z.object({ pointer: z.string(), message: z.string() })))),
-    orderId: z.optional(z.string().check(z.describe('The order that stands in the way'))),
+    orderId: z.optional(z.string()),
   })
   .register(z.globalRegistry, { id: 'Problem' });
 
@@ -71,6 +72,6 @@ export const toProblem = (refusal: Refusal, context: ProblemContext): APIGateway
 
 /** A fault as its caller hears it: that it was ours, and nothing of what it was. */
 export const toFault = (context: ProblemContext): APIGatewayProxyStructuredResultV2 => {
-  const title = context.language === 'vi' ? 'Lỗi phía hệ thống' : 'Something went wrong on our side';
-  return answer({ type: '/v1/docs#problem-fault', code: 'fault', title, status: 500 }, context);
+  const [status, en, vi] = fault;
+  return answer({ type: '/v1/docs#problem-fault', code: 'fault', title: context.language === 'vi' ? vi : en, status }, context);
 };

@@ -25,10 +25,10 @@ const publicAttemptSchema = z
 export const publicOrderSchema = z
   .extend(orderDetailsSchema, {
     id: orderIdSchema,
-    paymentCode: z.string().check(z.describe('The id as a person reads and types it, LP7K-3M9Q-2XWW')),
+    paymentCode: z.string(),
     status: orderStatusSchema,
     totalAmountVnd: amountVndSchema,
-    checkoutUrl: z.url().check(z.describe('Where the payer pays; whoever has it can see and pay the order')),
+    checkoutUrl: z.url(),
     createdAt: instantSchema,
     payment: z.optional(publicPaymentSchema),
     attempts: z.array(publicAttemptSchema),
@@ -41,7 +41,7 @@ export const publicEventSchema = z
     sequence: z.int().check(z.positive()),
     type: z.string(),
     at: instantSchema,
-    data: z.record(z.string(), z.unknown()).check(z.describe('What there is to say of it; differs from type to type')),
+    data: z.record(z.string(), z.unknown()),
     webhook: z.optional(deliverySchema),
   })
   .register(z.globalRegistry, { id: 'Event' });

@@ -1,5 +1,6 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Client } from '../domain/client.ts';
+import { merchantAccountSchema } from '../domain/merchant-account.ts';
 import { minuteMs } from '../domain/time.ts';
 import { webhookSecretsOf } from '../domain/webhook-key.ts';
 import { openAccount } from '../providers/registry.ts';
@@ -20,7 +21,9 @@ const secrets = makeSecrets({
   nowMs: Date.now,
 });
 
+/** Whoever calls back chooses the id: what no account can be named is not asked after. */
 const open = async (id: string): Promise<OpenedAccount | undefined> => {
+  if (!merchantAccountSchema.shape.id.safeParse(id).success) return undefined;
   const [account, keys] = await Promise.all([find(parts.store, at.merchantAccount(id)), secrets.findMerchantKeys(id)]);
   return account && keys && { account, plugIn: openAccount(account, keys) };
 };
@@ -38,6 +41,4 @@ export const findAccount: FindAccount = async (id) => {
 
 /** The keys that sign a client's webhooks now. */
 export const webhookSecrets = async (client: Client): Promise<readonly string[]> =>
-  webhookSecretsOf(await secrets.getWebhookMasterSecret(), client, parts.now()).filter(
-    (secret) => secret !== undefined,
-  );
+  webhookSecretsOf(await secrets.getWebhookMasterSecret(), client, parts.now());

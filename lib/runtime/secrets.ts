@@ -21,7 +21,7 @@ export type Secrets = {
 };
 
 /** Where the secrets are, and the clock that says how long one is kept in memory. */
-export type SecretsSettings = {
+type SecretsSettings = {
   readonly client: SecretsManagerClient;
   /** The name or ARN of the master secret. */
   readonly webhookKeySecret: string;

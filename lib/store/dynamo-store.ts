@@ -52,85 +52,90 @@ const toPut = (tableName: string, { version, item }: Write): PutCommandInput => 
     : { ConditionExpression: 'version = :expected', ExpressionAttributeValues: { ':expected': version - 1 } }),
 });
 
+type Table = { readonly documents: DynamoDBDocumentClient; readonly name: string };
+
+const readAll = async ({ documents, name }: Table, addresses: readonly Address[]): Promise<readonly Item[]> => {
+  const Keys = addresses.map(({ pk, sk }) => ({ pk, sk }));
+  const answer = await documents.send(
+    new BatchGetCommand({ RequestItems: { [name]: { Keys, ConsistentRead: true } } }),
+  );
+  const found = answer.Responses?.[name] ?? [];
+  const left = z.array(addressSchema).parse(answer.UnprocessedKeys?.[name]?.Keys ?? []);
+  return left.length === 0 ? found : [...found, ...(await readAll({ documents, name }, left))];
+};
+
+const commitAll = async ({ documents, name }: Table, writes: readonly Write[]): Promise<'committed' | 'conflict'> => {
+  const [first, ...more] = writes.map((write) => toPut(name, write));
+  if (first === undefined) return 'committed';
+  try {
+    await (more.length === 0
+      ? documents.send(new PutCommand(first))
+      : documents.send(new TransactWriteCommand({ TransactItems: [first, ...more].map((Put) => ({ Put })) })));
+    return 'committed';
+  } catch (error) {
+    if (isPassing(error)) return 'conflict';
+    throw error;
+  }
+};
+
+type Query = Omit<QueryCommandInput, 'TableName'>;
+type Queried = { readonly items: readonly Item[]; readonly more: boolean };
+
+const queryPage = async ({ documents, name }: Table, query: Query): Promise<Queried> => {
+  const answer = await documents.send(new QueryCommand({ TableName: name, ...query }));
+  return { items: answer.Items ?? [], more: answer.LastEvaluatedKey !== undefined };
+};
+
+const makeListings = (table: Table): Pick<Store, 'list' | 'listOrders' | 'listDue'> => ({
+  list: async ({ pk, sk }, { limit, after }) => {
+    const { items, more } = await queryPage(table, {
+      ConsistentRead: true,
+      Limit: limit,
+      KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
+      ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
+      ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
+    });
+    return { items, next: more ? items.map((item) => addressSchema.parse(item).sk).at(-1) : undefined };
+  },
+
+  listOrders: async (dossierKey, { limit, after }) => {
+    const [createdAt, pk] = after?.split(' ') ?? [];
+    const { items, more } = await queryPage(table, {
+      IndexName: dossierIndex.name,
+      ScanIndexForward: false,
+      Limit: limit,
+      KeyConditionExpression: `${dossierIndex.partitionKey} = :dossier`,
+      ExpressionAttributeValues: { ':dossier': dossierKey },
+      ...(after !== undefined && { ExclusiveStartKey: { dossierKey, createdAt, pk, sk: 'ORDER' } }),
+    });
+    const orders = items.map((item) => listedOrderSchema.parse(item));
+    return { items: orders, next: more ? orders.map((order) => `${order.createdAt} ${order.pk}`).at(-1) : undefined };
+  },
+
+  listDue: async (work, until, limit) => {
+    const shards = dueShardsOf(work).map((shard) =>
+      queryPage(table, {
+        IndexName: dueIndex.name,
+        Limit: limit,
+        KeyConditionExpression: `${dueIndex.partitionKey} = :shard AND ${dueIndex.sortKey} <= :until`,
+        ExpressionAttributeValues: { ':shard': shard, ':until': until },
+      }),
+    );
+    const found = (await Promise.all(shards)).flatMap(({ items }) => items.map((item) => dueSchema.parse(item)));
+    return found.toSorted((one, other) => (one.dueAt < other.dueAt ? -1 : 1)).slice(0, limit);
+  },
+});
+
 /** The table in DynamoDB. This is the only file that knows DynamoDB. */
 export const makeDynamoStore = (client: DynamoDBClient, tableName: string): Store => {
   const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
-
-  const query = async (
-    input: Omit<QueryCommandInput, 'TableName'>,
-  ): Promise<{ items: readonly Item[]; more: boolean }> => {
-    const answer = await documents.send(new QueryCommand({ TableName: tableName, ...input }));
-    return { items: answer.Items ?? [], more: answer.LastEvaluatedKey !== undefined };
-  };
-
-  const readOnce = async (addresses: readonly Address[]): Promise<readonly Item[]> => {
-    const Keys = addresses.map(({ pk, sk }) => ({ pk, sk }));
-    const answer = await documents.send(
-      new BatchGetCommand({ RequestItems: { [tableName]: { Keys, ConsistentRead: true } } }),
-    );
-    const found = answer.Responses?.[tableName] ?? [];
-    const left = z.array(addressSchema).parse(answer.UnprocessedKeys?.[tableName]?.Keys ?? []);
-    return left.length === 0 ? found : [...found, ...(await readOnce(left))];
-  };
-
+  const table = { documents, name: tableName };
   return {
     read: async (addresses) => {
-      const found = await readOnce(addresses);
-      return addresses.map(({ pk, sk }) => found.find((item) => item['pk'] === pk && item['sk'] === sk));
+      const found = await readAll(table, addresses);
+      return addresses.map(({ pk, sk }) => found.find((item) => item.pk === pk && item.sk === sk));
     },
-
-    commit: async (writes) => {
-      const [first, ...more] = writes.map((write) => toPut(tableName, write));
-      if (first === undefined) return 'committed';
-      try {
-        await (more.length === 0
-          ? documents.send(new PutCommand(first))
-          : documents.send(new TransactWriteCommand({ TransactItems: [first, ...more].map((Put) => ({ Put })) })));
-        return 'committed';
-      } catch (error) {
-        if (isPassing(error)) return 'conflict';
-        throw error;
-      }
-    },
-
-    list: async ({ pk, sk }, { limit, after }) => {
-      const { items, more } = await query({
-        ConsistentRead: true,
-        Limit: limit,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-        ExpressionAttributeValues: { ':pk': pk, ':sk': sk },
-        ...(after !== undefined && { ExclusiveStartKey: { pk, sk: after } }),
-      });
-      return { items, next: more ? items.map((item) => addressSchema.parse(item).sk).at(-1) : undefined };
-    },
-
-    listOrders: async (dossierKey, { limit, after }) => {
-      const [createdAt, pk] = after?.split(' ') ?? [];
-      const { items, more } = await query({
-        IndexName: dossierIndex.name,
-        ScanIndexForward: false,
-        Limit: limit,
-        KeyConditionExpression: `${dossierIndex.partitionKey} = :dossier`,
-        ExpressionAttributeValues: { ':dossier': dossierKey },
-        ...(after !== undefined && { ExclusiveStartKey: { dossierKey, createdAt, pk, sk: 'ORDER' } }),
-      });
-      const orders = items.map((item) => listedOrderSchema.parse(item));
-      return { items: orders, next: more ? orders.map((order) => `${order.createdAt} ${order.pk}`).at(-1) : undefined };
-    },
-
-    listDue: async (work, until, limit) => {
-      const pages = await Promise.all(
-        dueShardsOf(work).map((shard) =>
-          query({
-            IndexName: dueIndex.name,
-            Limit: limit,
-            KeyConditionExpression: `${dueIndex.partitionKey} = :shard AND ${dueIndex.sortKey} <= :until`,
-            ExpressionAttributeValues: { ':shard': shard, ':until': until },
-          }),
-        ),
-      );
-      const found = pages.flatMap(({ items }) => items.map((item) => dueSchema.parse(item)));
-      return found.toSorted((one, other) => (one.dueAt < other.dueAt ? -1 : 1)).slice(0, limit);
-    },
+    commit: (writes) => commitAll(table, writes),
+    ...makeListings(table),
   };
 };

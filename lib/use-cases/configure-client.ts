@@ -19,7 +19,7 @@ import type { Parts } from './parts.ts';
 export type ConfiguringClients = Configuring & { readonly webhookReceivers: 'https-only' | 'any' };
 
 const refuseUnknownAgencies = async (store: Store, codes: readonly string[], pointer: string): Promise<void> => {
-  const known = await findAll(store, codes.map(at.agency));
+  const known = await findAll(store, [...new Set(codes)].map(at.agency));
   codes.forEach((code, index) => {
     if (!known.some((agency) => agency.code === code))
       throw refuseField(`${pointer}/${index}`, `is not an agency that Lephi knows: ${code}`);
@@ -27,7 +27,7 @@ const refuseUnknownAgencies = async (store: Store, codes: readonly string[], poi
 };
 
 const refusePlainReceiver = ({ webhookReceivers }: ConfiguringClients, webhookUrl: string | undefined): void => {
-  if (webhookReceivers === 'https-only' && webhookUrl?.startsWith('http:') === true)
+  if (webhookReceivers === 'https-only' && webhookUrl && !webhookUrl.startsWith('https://'))
     throw refuseField('/webhookUrl', 'must begin with https://');
 };
 
@@ -42,7 +42,10 @@ export const addClient = async (parts: ConfiguringClients, input: unknown): Prom
   refusePlainReceiver(parts, client.webhookUrl);
   return addItem(parts, subject.client(client.id), async () => {
     await refuseUnknownAgencies(parts.store, client.agencyCodes, '/agencyCodes');
-    return { after: { ...client, version: 0, webhookKey: { number: 1 }, enabled: true, changedAt: parts.now() } };
+    const agencyCodes = [...new Set(client.agencyCodes)];
+    return {
+      after: { ...client, agencyCodes, version: 0, webhookKey: { number: 1 }, enabled: true, changedAt: parts.now() },
+    };
   });
 };
 
@@ -86,7 +89,7 @@ export const bearerKeyId = (sha256: string): string => sha256.slice(0, 12);
 const keyDirectory = (clientId: string): Directory => `client-key#${clientId}`;
 
 /** A bearer key as lists and the journal know it. */
-export type ListedBearerKey = ClientKey & { readonly keyId: string };
+type ListedBearerKey = ClientKey & { readonly keyId: string };
 
 /**
  * Makes a bearer key for a client: `lephi_<stage>_` and 256 random bits. It is given back this once; only its hash is

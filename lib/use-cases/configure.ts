@@ -19,7 +19,7 @@ export type Configuring = Pick<Parts, 'store' | 'now' | 'sleep' | 'random'> & { 
 type Configured = { readonly version: number; readonly enabled: boolean; readonly changedAt: Instant };
 
 /** Kinds of configuration item. */
-export type SubjectKind = 'agency' | 'client' | 'merchant-account';
+type SubjectKind = 'agency' | 'client' | 'merchant-account';
 
 /** A configuration item by name: where it lies, there or not. */
 export type Subject<T> = { readonly kind: SubjectKind; readonly id: string; readonly key: Key<T> };
@@ -76,7 +76,7 @@ export const listChanges = async <T>(store: Store, of: Subject<T>, page: PageReq
 };
 
 /** What becomes of an item: what it says now, by which action, and what else belongs to the same commit. */
-export type ItemChange<T> = {
+type ItemChange<T> = {
   readonly after: T;
   readonly action: ConfigAction;
   /** What the journal tells beside the item itself. */

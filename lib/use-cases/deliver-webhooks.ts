@@ -1,13 +1,13 @@
 import type { Client } from '../domain/client.ts';
-import type { Order } from '../domain/order.ts';
-import type { OrderDetails } from '../domain/order-details.ts';
 import type { OrderEvent } from '../domain/order-events.ts';
 import type { OrderId } from '../domain/order-id.ts';
 import { addMs, type Instant, instantToMs } from '../domain/time.ts';
 import { nextTryAt, signWebhook, webhookBody, webhookId } from '../domain/webhook.ts';
 import { at, type DeliveryTry, put } from '../store/key-table.ts';
 import { find, list } from '../store/read.ts';
+import type { Store } from '../store/store.ts';
 import type { Parts, Posted } from './parts.ts';
+import { findOrder, type OrderWithDetails } from './read-order.ts';
 
 /** What delivering needs beside the usual parts. */
 export type WebhookParts = Parts & {
@@ -18,9 +18,9 @@ export type WebhookParts = Parts & {
 };
 
 /** A webhook that nobody else delivers meanwhile: its due marker is set ahead by the lease. */
-type Claimed = { readonly order: Order; readonly details: OrderDetails; readonly event: OrderEvent };
+type Claimed = OrderWithDetails & Due;
 
-type Delivery = NonNullable<OrderEvent['delivery']> & { readonly firstTriedAt: Instant };
+type Delivery = NonNullable<OrderEvent['delivery']>;
 
 /** The first try is short, so that one slow receiver does not hold up the stream for others; later ones may wait. */
 const firstTimeoutMs = 3000;
@@ -29,78 +29,86 @@ const laterTimeoutMs = 10_000;
 /** A try that was begun and never ended, because its process died, is due again after this. */
 const leaseMs = 30_000;
 
-/** More events than an order can come to have: ten attempts, and what became of each. */
-const eventsMax = 200;
+const pageSize = 100;
 
-/** Takes the first webhook of an order that is not settled, if it is due: an order's webhooks go one at a time, in order. */
-const claimNext = async ({ store, now }: Parts, order: Order): Promise<Claimed | undefined> => {
-  const { items } = await list(store, at.events(order.id), { limit: eventsMax });
-  const [created] = items;
-  const next = items.find(({ delivery }) => delivery?.status === 'due');
-  if (next?.dueAt === undefined || next.dueAt > now() || created?.fact.type !== 'order.created') return undefined;
-  const event: OrderEvent = { ...next, version: next.version + 1, dueAt: addMs(now(), leaseMs) };
-  const outcome = await store.commit([put(at.event(order.id, event.sequence), event)]);
-  return outcome === 'conflict' ? undefined : { order, details: created.fact.details, event };
+type Due = { readonly event: OrderEvent; readonly delivery: Delivery };
+
+const asDue = (event: OrderEvent): readonly Due[] =>
+  event.delivery?.status === 'due' ? [{ event, delivery: event.delivery }] : [];
+
+/** The first event of an order whose webhook is not settled. */
+const findFirstDue = async (store: Store, orderId: OrderId, after?: string): Promise<Due | undefined> => {
+  const { items, next } = await list(store, at.events(orderId), { limit: pageSize, after });
+  const [first] = items.flatMap(asDue);
+  return first ?? (next === undefined ? undefined : findFirstDue(store, orderId, next));
 };
 
-const send = async (parts: WebhookParts, client: Client, url: string, claimed: Claimed): Promise<Posted> => {
+/** Takes the first webhook of an order that is not settled, if it is due: they go one at a time, in order. */
+const claimNext = async ({ store, now }: Parts, found: OrderWithDetails): Promise<Claimed | undefined> => {
+  const first = await findFirstDue(store, found.order.id);
+  if (first?.event.dueAt === undefined || first.event.dueAt > now()) return undefined;
+  const event: OrderEvent = { ...first.event, version: first.event.version + 1, dueAt: addMs(now(), leaseMs) };
+  const outcome = await store.commit([put(at.event(event.orderId, event.sequence), event)]);
+  return outcome === 'conflict' ? undefined : { ...found, event, delivery: first.delivery };
+};
+
+/** Whom a webhook goes to. */
+type Receiver = { readonly client: Client; readonly url: string };
+
+const send = async (parts: WebhookParts, { client, url }: Receiver, claimed: Claimed): Promise<Posted> => {
   if (parts.receivers === 'https-only' && !url.startsWith('https://'))
     return { type: 'failed', why: 'the receiver is not https' };
-  const { order, details, event } = claimed;
+  const { order, details, event, delivery } = claimed;
   const body = webhookBody(order, details, event);
   const signed = { id: webhookId(event), at: parts.now(), body };
   return parts.post({
     url,
     headers: signWebhook(await parts.webhookSecrets(client), signed),
     body,
-    timeoutMs: event.delivery?.tries === 0 ? firstTimeoutMs : laterTimeoutMs,
+    timeoutMs: delivery.tries === 0 ? firstTimeoutMs : laterTimeoutMs,
   });
 };
 
 const isTaken = (posted: Posted): boolean => posted.type === 'answered' && posted.status >= 200 && posted.status < 300;
 
-/** The event after a try: settled, or due again. */
-const afterTry = (event: OrderEvent, delivery: Delivery, posted: Posted, random: number): OrderEvent => {
-  const { dueAt: _, ...settled } = { ...event, version: event.version + 1 };
-  if (isTaken(posted)) return { ...settled, delivery: { ...delivery, status: 'delivered' } };
-  const dueAt = nextTryAt(delivery.firstTriedAt, delivery.tries, random);
-  return dueAt === undefined
-    ? { ...settled, delivery: { ...delivery, status: 'undelivered' } }
-    : { ...settled, delivery, dueAt };
-};
+/** The event with its webhook settled: nothing is due of it any more. */
+const settled = ({ dueAt: _, ...event }: OrderEvent, delivery: Delivery): OrderEvent => ({
+  ...event,
+  version: event.version + 1,
+  delivery,
+});
 
-/** Delivers a claimed webhook and writes down what came of it. */
-const tryOnce = async (parts: WebhookParts, client: Client, url: string, claimed: Claimed): Promise<boolean> => {
-  const { event } = claimed;
+/** The event after a try: settled, or due again. */
+const afterTry = (event: OrderEvent, delivery: Delivery, nextAt: Instant | undefined): OrderEvent =>
+  nextAt === undefined ? settled(event, delivery) : { ...settled(event, delivery), dueAt: nextAt };
+
+/** Delivers a claimed webhook, writes down what came of it, and says whether the next one may go. */
+const tryOnce = async (parts: WebhookParts, receiver: Receiver, claimed: Claimed): Promise<boolean> => {
+  const { event, delivery } = claimed;
   const startedAt = parts.now();
-  const posted = await send(parts, client, url, claimed);
-  const tries = (event.delivery?.tries ?? 0) + 1;
-  const firstTriedAt = event.delivery?.firstTriedAt ?? startedAt;
-  const delivery: Delivery = { sequence: event.delivery?.sequence ?? 1, status: 'due', tries, firstTriedAt };
-  const after = afterTry(event, delivery, posted, parts.random());
+  const posted = await send(parts, receiver, claimed);
+  const tried = { tries: delivery.tries + 1, firstTriedAt: delivery.firstTriedAt ?? startedAt };
+  const nextAt = isTaken(posted) ? undefined : nextTryAt(tried.firstTriedAt, tried.tries, parts.random());
+  const status = isTaken(posted) ? 'delivered' : nextAt === undefined ? 'undelivered' : 'due';
   const log: DeliveryTry = {
     version: 1,
     at: startedAt,
     durationMs: instantToMs(parts.now()) - instantToMs(startedAt),
     ...(posted.type === 'answered' ? { status: posted.status } : { error: posted.why }),
-    nextTryAt: after.dueAt,
+    nextTryAt: nextAt,
   };
   await parts.store.commit([
-    put(at.event(event.orderId, event.sequence), after),
-    put(at.deliveryTry(event.orderId, event.sequence, tries), log),
+    put(at.event(event.orderId, event.sequence), afterTry(event, { ...delivery, ...tried, status }, nextAt)),
+    put(at.deliveryTry(event.orderId, event.sequence, tried.tries), log),
   ]);
-  if (after.delivery?.status === 'undelivered') parts.count('WebhookUndelivered');
-  return after.delivery?.status !== 'due';
+  if (status === 'undelivered') parts.count('WebhookUndelivered');
+  return status !== 'due';
 };
 
-const settleWithoutReceiver = async ({ store }: Parts, { event }: Claimed): Promise<boolean> => {
-  const { dueAt: _, delivery, ...rest } = event;
-  const settled = {
-    ...rest,
-    version: event.version + 1,
-    ...(delivery && { delivery: { ...delivery, status: 'no-receiver' as const } }),
-  };
-  await store.commit([put(at.event(event.orderId, event.sequence), settled)]);
+/** The portal gave no address: there is nothing to try. */
+const settleUntold = async ({ store }: Parts, { event, delivery }: Claimed): Promise<boolean> => {
+  const after = settled(event, { ...delivery, status: 'no-receiver' });
+  await store.commit([put(at.event(event.orderId, event.sequence), after)]);
   return true;
 };
 
@@ -109,15 +117,13 @@ const settleWithoutReceiver = async ({ store }: Parts, { event }: Claimed): Prom
  * Safe to run twice at once: a webhook is claimed by a conditional write before it is sent.
  */
 export const deliverWebhooks = async (parts: WebhookParts, orderId: OrderId): Promise<void> => {
-  const order = await find(parts.store, at.order(orderId));
-  const client = order && (await find(parts.store, at.client(order.clientId)));
-  if (order === undefined || client === undefined) throw new Error(`order ${orderId} or its client is not there`);
+  const found = await findOrder(parts.store, orderId);
+  const client = found && (await find(parts.store, at.client(found.order.clientId)));
+  if (found === undefined || client === undefined) throw new Error(`order ${orderId} or its client is not there`);
   const url = client.enabled ? client.webhookUrl : undefined;
-  for (let isSettled = true; isSettled;) {
-    const claimed = await claimNext(parts, order);
+  for (let mayGoOn = true; mayGoOn;) {
+    const claimed = await claimNext(parts, found);
     if (claimed === undefined) return;
-    isSettled = await (url === undefined
-      ? settleWithoutReceiver(parts, claimed)
-      : tryOnce(parts, client, url, claimed));
+    mayGoOn = await (url === undefined ? settleUntold(parts, claimed) : tryOnce(parts, { client, url }, claimed));
   }
 };

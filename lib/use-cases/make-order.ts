@@ -75,12 +75,12 @@ const decideClearing = (holder: Order, { client, request }: MakeOrder, now: Inst
 /** Clears the way for the fees of a new order; when one order cannot go, none goes. */
 const clearFees = async (
   { store, now }: Parts,
-  details: OrderDetails,
   by: MakeOrder,
-  dossier?: Dossier,
+  dossier: Dossier | undefined,
 ): Promise<'committed' | 'conflict'> => {
-  const holderIds = details.lines.flatMap(({ feeCode }) => dossier?.orderByFeeCode[feeCode] ?? []);
-  const ids = new Set([...holderIds, ...(details.replacesOrderId === undefined ? [] : [details.replacesOrderId])]);
+  const { lines, replacesOrderId } = by.request;
+  const holderIds = lines.flatMap(({ feeCode }) => dossier?.orderByFeeCode[feeCode] ?? []);
+  const ids = new Set([...holderIds, ...(replacesOrderId === undefined ? [] : [replacesOrderId])]);
   const holders = (await findAll(store, [...ids].map(at.order))).filter(holdsFees);
   const changes = holders.map((holder) => decideClearing(holder, by, now()));
   const outcomes = await Promise.all(changes.map((change) => store.commit(putOrderChange(change))));
@@ -92,15 +92,13 @@ const claimFees = (dossier: Dossier | undefined, { id }: Order, { lines }: Order
   orderByFeeCode: { ...dossier?.orderByFeeCode, ...Object.fromEntries(lines.map(({ feeCode }) => [feeCode, id])) },
 });
 
+/** Tells bodies of one key apart by what they mean, not by their bytes. */
+const hashBody = (request: OrderRequest): string => createHash('sha256').update(canonicalJson(request)).digest('hex');
+
 /** The order that the same key made before; the same body gets it again, another is refused. */
-const getMade = async (
-  parts: Parts,
-  { client }: MakeOrder,
-  made: Idempotency,
-  bodyHash: string,
-): Promise<MadeOrder> => {
-  if (made.bodyHash !== bodyHash) throw new Refusal('idempotency-key-reused', { orderId: made.orderId });
-  return { ...(await getOrder(parts.store, client, made.orderId)), isNew: false };
+const getMade = async ({ store }: Parts, { client, request }: MakeOrder, made: Idempotency): Promise<MadeOrder> => {
+  if (made.bodyHash !== hashBody(request)) throw new Refusal('idempotency-key-reused', { orderId: made.orderId });
+  return { ...(await getOrder(store, client, made.orderId)), isNew: false };
 };
 
 /**
@@ -113,18 +111,17 @@ const getMade = async (
  */
 export const makeOrderOnce = (parts: Parts, by: MakeOrder): Promise<MadeOrder> => {
   const { client, idempotencyKey, request } = by;
-  const bodyHash = createHash('sha256').update(canonicalJson(request)).digest('hex');
   return decideAgain(parts, async () => {
     const { store, now, randomBytes } = parts;
     const idempotency = at.idempotency(client.id, idempotencyKey);
     const dossierAt = at.dossier(request.agencyCode, dossierKey(request));
     const [made, dossier] = await findBoth(store, idempotency, dossierAt);
-    if (made) return getMade(parts, by, made, bodyHash);
+    if (made) return getMade(parts, by, made);
 
     const details = decideDetails(request, now());
     await refuseUnpayable(parts, await getAgency(parts, client, details.agencyCode), details);
     await refuseReplacing(parts, details, client);
-    if ((await clearFees(parts, details, by, dossier)) === 'conflict') return 'conflict';
+    if ((await clearFees(parts, by, dossier)) === 'conflict') return 'conflict';
 
     const change = makeOrder(
       {
@@ -137,7 +134,7 @@ export const makeOrderOnce = (parts: Parts, by: MakeOrder): Promise<MadeOrder> =
     );
     const outcome = await store.commit([
       ...putOrderChange(change),
-      put(idempotency, { version: 1, orderId: change.order.id, bodyHash }),
+      put(idempotency, { version: 1, orderId: change.order.id, bodyHash: hashBody(request) }),
       put(dossierAt, claimFees(dossier, change.order, details)),
     ]);
     return outcome === 'conflict' ? 'conflict' : { order: change.order, details, isNew: true };

@@ -9,6 +9,9 @@ import type { Store } from '../store/store.ts';
 import { decideAgain } from './decide-again.ts';
 import type { Parts } from './parts.ts';
 
+/** A genuine notice with what shows that it is. */
+type Received = { readonly notice: Notice; readonly evidence: Evidence };
+
 /** One read: the order that the notice names, and what is known of its movement. */
 const findKnown = async (store: Store, notice: Notice): Promise<[Order | undefined, Movement | undefined]> => {
   const orderId = orderIdOfReference(notice.reference);
@@ -34,8 +37,7 @@ const isSuccessorPaid = async (store: Store, order: Order): Promise<boolean> => 
 
 const nextMovement = (
   known: Movement | undefined,
-  notice: Notice,
-  evidence: Evidence,
+  { notice, evidence }: Received,
   outcome: Exclude<NoticeOutcome, { type: 'heard' }>,
 ): Movement | undefined => {
   if (outcome.type === 'decided')
@@ -63,7 +65,7 @@ export const receiveNotice = (parts: Parts, notice: Notice, evidence: Evidence):
     const outcome = decideNotice({ notice, receivedAt, order, movement, successorPaid });
     if (outcome.type === 'heard') return outcome.word;
 
-    const next = nextMovement(movement, notice, evidence, outcome);
+    const next = nextMovement(movement, { notice, evidence }, outcome);
     const writes = [
       ...(order && outcome.fact ? putOrderChange(applyFact(order, outcome.fact, receivedAt)) : []),
       ...(next ? [put(at.movement(notice.movementKey), next)] : []),

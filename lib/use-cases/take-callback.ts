@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { merchantAccountSchema } from '../domain/merchant-account.ts';
 import type { CallbackWord } from '../domain/notice.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { CallbackRequest, Reading } from '../providers/provider.ts';
@@ -49,7 +50,8 @@ const decideReading = async (
  * it cannot be, because too many are at the same order, the provider is to try again.
  */
 export const takeCallback = async (parts: CallbackParts, callback: Callback): Promise<CallbackWord> => {
-  const opened = await parts.findAccount(callback.accountId);
+  const id = merchantAccountSchema.shape.id.safeParse(callback.accountId);
+  const opened = id.success ? await parts.findAccount(id.data) : undefined;
   if (opened?.account.provider !== callback.provider) {
     parts.count('CallbackSignatureRejected');
     return 'bad-signature';

@@ -11,7 +11,7 @@ export function readText({ text }: Answer): string {
   return tidy(parse(text).querySelector('body')?.textContent ?? '');
 }
 
-export type Press = { url: string; request: Request; label: string };
+type Press = { url: string; request: Request; label: string };
 
 /** What a browser sends when a person presses a button: the first with that value, or the first of all. */
 export function pressButton(page: Answer, value?: string): Press {

@@ -9,7 +9,7 @@ import { type FindRoute, type HttpRoute, makeRouter } from './routes.ts';
 /** API Gateway's limit for the body of a request. */
 const bodyBytesMax = 10 * 1024 * 1024;
 
-export type HttpApi = { port: number; stop: () => void };
+type HttpApi = { port: number; stop: () => void };
 
 /** Serves the routes of the HTTP API on loopback, each request an event for the route's function. */
 export async function startHttpApi(options: {

@@ -27,7 +27,7 @@ function call(method, path, body) {
 /** A handler is named `file.export`. */
 async function loadHandler() {
   const [file, name] = env._HANDLER.split('.');
-  const path = ['mjs', 'js', 'cjs'].map((ending) => join(env.LAMBDA_TASK_ROOT, `${file}.${ending}`)).find(existsSync);
+  const path = ['js', 'mjs', 'cjs'].map((ending) => join(env.LAMBDA_TASK_ROOT, `${file}.${ending}`)).find(existsSync);
   const handler = path === undefined ? undefined : (await import(pathToFileURL(path)))[name];
   if (typeof handler !== 'function') throw new Error(`${env._HANDLER} is not a function in ${env.LAMBDA_TASK_ROOT}`);
   return handler;

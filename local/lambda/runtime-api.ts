@@ -3,14 +3,14 @@ import { text } from 'node:stream/consumers';
 import * as z from 'zod';
 import { listenOnLoopback } from '../free-port.ts';
 
-export type Invocation = { requestId: string; event: string; deadlineAtMs: number; functionArn: string };
+type Invocation = { requestId: string; event: string; deadlineAtMs: number; functionArn: string };
 
 const failure = z.object({ errorType: z.string(), errorMessage: z.string(), trace: z.array(z.string()).optional() });
 
 export type Failure = z.infer<typeof failure>;
 export type Outcome = { kind: 'answer'; payload: unknown } | { kind: 'failure'; failure: Failure };
 
-export type RuntimeApi = {
+type RuntimeApi = {
   /** Host and port, as Lambda tells them to a runtime. */
   address: string;
   /** Settles when the runtime asks for its first invocation, with a failure when it could not start. */

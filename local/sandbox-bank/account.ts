@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** A merchant account at the pretend VNPAY. */
-export const accountSchema = z.object({
+const accountSchema = z.object({
   accountId: z.string(),
   tmnCode: z.string().regex(/^[0-9A-Za-z]{8}$/),
   secret: z.string().min(1),

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
-import { type Ending, outcomes } from './outcome.ts';
+import { type Ending, endings, outcomes } from './outcome.ts';
 import { type Payment, paymentSchema } from './payment.ts';
 import type { PaymentRequest } from './payment-request.ts';
 
@@ -83,6 +83,8 @@ function payments(database: DatabaseSync) {
   const selectLatest = database.prepare('SELECT * FROM payments WHERE txnRef = ? ORDER BY transactionNo DESC LIMIT 1');
   const selectOne = database.prepare('SELECT * FROM payments WHERE transactionNo = ?');
   const selectRecent = database.prepare('SELECT * FROM payments ORDER BY transactionNo DESC LIMIT ?');
+  const selectSums = database.prepare(`SELECT ending, sum(amountVnd) AS amountVnd FROM payments
+    WHERE ending IS NOT NULL GROUP BY ending`);
   const end = database.prepare(`UPDATE payments SET ending = $ending, endedAt = $at, callback = $callback,
     callbackDueAt = $callbackDueAt WHERE transactionNo = $transactionNo AND ending IS NULL`);
 
@@ -100,6 +102,11 @@ function payments(database: DatabaseSync) {
     findOfDay,
     findLatest: (txnRef: string): Payment | undefined => paymentSchema.optional().parse(selectLatest.get(txnRef)),
     listRecent: (limit: number): Payment[] => z.array(paymentSchema).parse(selectRecent.all(limit)),
+    /** Of all payments ever made. */
+    sumMoneyTakenVnd: (): number => {
+      const sums = z.array(z.object({ ending: z.enum(endings), amountVnd: z.int() })).parse(selectSums.all());
+      return sums.reduce((sum, { ending, amountVnd }) => sum + (outcomes[ending].takesMoney ? amountVnd : 0), 0);
+    },
     /** Ends a payment; one that has ended stays as it is. Says whether this call ended it. */
     endPayment(transactionNo: number, ending: Ending, at: string): boolean {
       const told = outcomes[ending].callback;
@@ -137,12 +144,15 @@ function refunds(database: DatabaseSync) {
   const insert = database.prepare(`INSERT INTO refunds (transactionNo, type, amountVnd, by, orderInfo, at)
     VALUES ($transactionNo, $type, $amountVnd, $by, $orderInfo, $at)`);
   const select = database.prepare('SELECT * FROM refunds WHERE transactionNo = ? ORDER BY refundNo');
+  const selectSum = database.prepare('SELECT coalesce(sum(amountVnd), 0) AS amountVnd FROM refunds');
   const insertRequest = database.prepare('INSERT OR IGNORE INTO merchantRequests VALUES (?, ?, ?)');
 
   return {
     recordRefund: (transactionNo: number, refund: Omit<Refund, 'refundNo'>): number =>
       Number(insert.run({ transactionNo, ...refund }).lastInsertRowid),
     listRefunds: (transactionNo: number): Refund[] => z.array(refundSchema).parse(select.all(transactionNo)),
+    /** Of all refunds ever made. */
+    sumMoneyRefundedVnd: (): number => z.object({ amountVnd: z.int() }).parse(selectSum.get()).amountVnd,
     /** Says whether a merchant's RequestId is new on that day. */
     takeRequestId: (tmnCode: string, requestId: string, day: string): boolean =>
       insertRequest.run(tmnCode, requestId, day).changes === 1,

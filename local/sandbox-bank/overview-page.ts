@@ -54,7 +54,7 @@ function renderRow(transaction: Transaction): Markup {
       ${formatVnd(transaction.amountVnd)}
       ${transaction.refunds.map((refund) => html`<br /><span class="soft">−${formatVnd(refund.amountVnd)}</span>`)}
     </td>
-    <td>${renderResult(transaction)}</td>
+    <td class="tight">${renderResult(transaction)}</td>
     <td>${transaction.ending === null ? '' : renderCallbacks(transaction)}</td>
   </tr>`;
 }

@@ -16,13 +16,12 @@ export type Transaction = Omit<Payment, 'signature'> & {
 
 export type Overview = { moneyTakenVnd: number; moneyRefundedVnd: number; transactions: Transaction[] };
 
-/** The newest payments, the newest first, and their money. */
+/** The newest payments, the newest first, and the money of all. */
 export function listTransactions(ledger: Ledger): Overview {
-  const transactions = ledger.listRecent(shownMax).map((payment) => describeTransaction(payment, ledger));
   return {
-    moneyTakenVnd: sum(transactions.map((transaction) => transaction.moneyTakenVnd)),
-    moneyRefundedVnd: sum(transactions.map((transaction) => transaction.moneyRefundedVnd)),
-    transactions,
+    moneyTakenVnd: ledger.sumMoneyTakenVnd(),
+    moneyRefundedVnd: ledger.sumMoneyRefundedVnd(),
+    transactions: ledger.listRecent(shownMax).map((payment) => describeTransaction(payment, ledger)),
   };
 }
 
@@ -34,12 +33,8 @@ function describeTransaction({ signature: _, ...payment }: Payment, ledger: Ledg
     responseCode,
     transactionStatus,
     moneyTakenVnd: takesMoney ? payment.amountVnd : 0,
-    moneyRefundedVnd: sum(refunds.map((refund) => refund.amountVnd)),
+    moneyRefundedVnd: refunds.reduce((sum, refund) => sum + refund.amountVnd, 0),
     callbacks: ledger.listCalls(payment.transactionNo),
     refunds,
   };
-}
-
-function sum(amountsVnd: readonly number[]): number {
-  return amountsVnd.reduce((total, amountVnd) => total + amountVnd, 0);
 }

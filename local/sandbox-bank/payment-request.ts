@@ -51,8 +51,7 @@ export type PaymentRequest = {
 /** Codes of VNPAY's error page. */
 export type RequestRefusal = { code: '01' | '02' | '03' | '15' | '70'; why: string };
 
-export type RequestReading =
-  { type: 'genuine'; request: PaymentRequest } | { type: 'refused'; refusal: RequestRefusal };
+type RequestReading = { type: 'genuine'; request: PaymentRequest } | { type: 'refused'; refusal: RequestRefusal };
 
 /** Reads and checks a payment URL as VNPAY does: form, terminal, signature. Whether it is still in time is asked apart. */
 export function readPaymentRequest(rawQuery: string, accounts: readonly Account[]): RequestReading {

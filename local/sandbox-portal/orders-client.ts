@@ -10,7 +10,7 @@ const orderSchema = z.object({ id: z.string(), paymentCode: z.string(), checkout
 const problemSchema = z.object({ title: z.string(), detail: z.string().optional() });
 
 export type Order = z.infer<typeof orderSchema>;
-export type OrderMaking = { type: 'made'; order: Order } | { type: 'not-made'; why: string };
+type OrderMaking = { type: 'made'; order: Order } | { type: 'not-made'; why: string };
 
 const timeoutMs = 10_000;
 

@@ -17,7 +17,7 @@ function renderState(state: DossierState): Markup {
   return html`<span class="${state === 'paid' ? 'good' : 'bad'}">${stateTexts[state]}</span>`;
 }
 
-export type HomeView = {
+type HomeView = {
   procedures: Procedure[];
   dossiers: DossierView[];
   webhooks: KeptWebhook[];

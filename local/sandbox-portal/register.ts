@@ -43,7 +43,7 @@ export type KeptWebhook = z.infer<typeof keptWebhookSchema>;
 export type RefusedWebhook = z.infer<typeof refusedWebhookSchema>;
 
 /** What a citizen brings. */
-export type Application = { procedure: Procedure; payerName: string; locale: 'vi' | 'en' };
+type Application = { procedure: Procedure; payerName: string; locale: 'vi' | 'en' };
 
 export type Register = ReturnType<typeof openRegister>;
 

@@ -3,7 +3,7 @@ import { openRegister } from './register.ts';
 import { makePortalRoutes } from './routes.ts';
 import type { PortalSettings } from './settings.ts';
 
-export type SandboxPortalOptions = {
+type SandboxPortalOptions = {
   /** 0, the default, takes a free port. */
   port?: number;
   /** Where the portal keeps its books, in `sandbox-portal.sqlite`. */

@@ -24,7 +24,7 @@ export const portalSettingsSchema = z.object({
   }),
 });
 
-export type Fee = z.infer<typeof feeSchema>;
+type Fee = z.infer<typeof feeSchema>;
 export type PortalSettings = z.infer<typeof portalSettingsSchema>['portal'];
 
 /** A procedure and the fees it costs. */

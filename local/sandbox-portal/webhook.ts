@@ -17,7 +17,7 @@ const bodySchema = z.object({
 
 export type WebhookBody = z.infer<typeof bodySchema>;
 
-export type WebhookReading =
+type WebhookReading =
   { type: 'genuine'; id: string; body: WebhookBody } | { type: 'forged' | 'unreadable'; id: string; why: string };
 
 /** Verifies a webhook on the bytes as received, with the package that Standard Webhooks gives to receivers. */

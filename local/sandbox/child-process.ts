@@ -13,7 +13,7 @@ const environmentSchema = z.object({
   DATA_FOLDER: z.string().min(1),
 });
 
-export type SandboxEnvironment = z.infer<typeof environmentSchema>;
+type SandboxEnvironment = z.infer<typeof environmentSchema>;
 
 /** Reads what the seed wrote for the sandboxes. */
 export function readSandboxSettings<Settings>(dataFolder: string, shape: z.ZodType<Settings>): Settings {

@@ -3,7 +3,7 @@ import { html, raw } from 'hono/html';
 /** A piece of a page, already escaped. */
 export type Markup = ReturnType<typeof html>;
 
-export type Page = { language: 'vi' | 'en'; title: string; banner: string; body: Markup };
+type Page = { language: 'vi' | 'en'; title: string; banner: string; body: Markup };
 
 const style = raw(`
   :root { color-scheme: light; --ink: #1b2530; --soft: #4d5b6a; --line: #cfd7df; --ground: #f3f5f7; --accent: #0b4f8a;
@@ -44,7 +44,7 @@ const style = raw(`
   tr:last-child > td { border-bottom: 0; }
   th { color: var(--soft); font-weight: 600; white-space: nowrap; }
   td.amount, th.amount { text-align: right; }
-  td a, td code { white-space: nowrap; }
+  td.tight, td a, td code { white-space: nowrap; }
   td ol, td ul { margin: 0; padding-left: 1.2rem; }
   code { font-size: .9em; overflow-wrap: anywhere; }
 `);

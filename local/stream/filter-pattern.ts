@@ -11,7 +11,7 @@ const rule = z.union([
 ]);
 
 type Rule = z.infer<typeof rule>;
-export type FilterPattern = { [key: string]: Rule[] | FilterPattern };
+type FilterPattern = { [key: string]: Rule[] | FilterPattern };
 
 export const filterPattern: z.ZodType<FilterPattern> = z.record(
   z.string(),

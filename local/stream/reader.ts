@@ -17,7 +17,7 @@ const shardsPollMs = 1_000;
 
 const recordsMax = 1_000;
 
-export type StreamReading = {
+type StreamReading = {
   client: DynamoDBStreamsClient;
   streamArn: string;
   /** Where to go on in a shard; undefined for its oldest record. */

@@ -8,7 +8,6 @@ export type Topology = ReturnType<typeof sortResources>;
 export type Table = Topology['tables'][number];
 export type DeclaredSecret = Topology['secrets'][number];
 export type DeclaredFunction = Topology['functions'][number];
-export type Route = Topology['routes'][number];
 export type StreamMapping = Topology['streamMappings'][number];
 export type Schedule = Topology['schedules'][number];
 

@@ -5,7 +5,7 @@ import { accountId, identify, type Identity } from './identities.ts';
 import { type Names, resolveIntrinsics } from './intrinsics.ts';
 
 /** A resource of a template: what it is called and its properties, both without any intrinsic function left. */
-export type Resource = Identity & { type: string; properties: unknown };
+type Resource = Identity & { type: string; properties: unknown };
 
 /** All resources of the given types, of all stacks; properties of other types are never looked at. */
 export function listResources(stacks: StackTemplate[], types: string[]): Resource[] {

@@ -45,7 +45,9 @@ type Running = {
 
 async function startAndWait(dataFolder: string): Promise<Started & { running: Running }> {
   const started = start('--data', dataFolder);
-  void started.ended.then(({ complaint }) => (complaint === '' ? undefined : console.error(complaint)));
+  void started.ended.then(({ complaint }) => {
+    if (complaint !== '') console.error(complaint);
+  });
   for (;;) {
     const running = await readFile(join(dataFolder, 'running.json'), 'utf8').catch(() => undefined);
     // What a killed Lephi left behind names a process that is gone.

@@ -65,6 +65,12 @@ describe('a new client', () => {
     });
   });
 
+  test('has each agency once', async () => {
+    const twice = { ...portal, agencyCodes: [agencyCode, agencyCode] };
+
+    expect((await addClient(await makeWorldWithAgency(), twice)).agencyCodes).toEqual([agencyCode]);
+  });
+
   test('is refused when its id is taken', async () => {
     expect(await refusalOf(addClient(await makeWorldWithClient(), portal))).toMatchObject({ code: 'already-exists' });
   });

@@ -126,6 +126,7 @@ describe('keys', () => {
     await setMerchantKey(world, id, 'second-secret');
     await setMerchantKey(world, id, 'second-secret');
 
+    expect(world.secretsWritten).toHaveLength(2);
     expect(world.secrets.get(id)?.previous?.id).toBe(firstId);
     expect(await actionsOf(world)).toEqual(['added', 'merchant-key-set', 'merchant-key-set']);
   });

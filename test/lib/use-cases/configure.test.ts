@@ -14,7 +14,7 @@ describe('the journal of a configuration item', () => {
     const { items } = await listChanges(world.store, of, { limit: 10 });
 
     expect(
-      items.map(({ by, action, after }) => ({ by, action, version: after['version'], enabled: after['enabled'] })),
+      items.map(({ by, action, after }) => ({ by, action, version: after.version, enabled: after.enabled })),
     ).toEqual([
       { by: 'nguyen-van-an', action: 'added', version: 1, enabled: true },
       { by: 'tran-thi-binh', action: 'switched-off', version: 2, enabled: false },

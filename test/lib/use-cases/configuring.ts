@@ -15,9 +15,13 @@ export const agencyCode = 'H15.50.05.13';
 export const makeWorld = (store: Store = makeMemoryStore()) => {
   let at = instantSchema.parse('2026-11-21T02:30:00.000Z');
   const secrets = new Map<string, MerchantKeys>();
+  const secretsWritten: string[] = [];
   const merchantSecrets: MerchantSecrets = {
     find: async (id) => secrets.get(id),
-    write: async (id, keys) => void secrets.set(id, keys),
+    write: async (id, keys) => {
+      secrets.set(id, keys);
+      secretsWritten.push(id);
+    },
   };
   return {
     store,
@@ -28,6 +32,7 @@ export const makeWorld = (store: Store = makeMemoryStore()) => {
     by: 'nguyen-van-an',
     webhookReceivers: 'https-only',
     secrets,
+    secretsWritten,
     merchantSecrets,
   } satisfies ConfiguringClients & Record<string, unknown>;
 };

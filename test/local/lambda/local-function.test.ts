@@ -60,9 +60,9 @@ describe('a handler', () => {
   });
 
   test('sees its own environment and that of Lambda, in UTC, and nothing of this machine', async () => {
-    process.env['LEPHI_TEST_SECRET'] = 'not for functions';
+    process.env.LEPHI_TEST_SECRET = 'not for functions';
     onTestFinished(() => {
-      delete process.env['LEPHI_TEST_SECRET'];
+      delete process.env.LEPHI_TEST_SECRET;
     });
     const { invoke } = await open(`
       export const handler = async () => ({

@@ -41,7 +41,7 @@ export async function startMerchant(...answers: Answer[]) {
   return { callbackUrl: `http://127.0.0.1:${port}/callbacks/vnpay/demo`, calls, waitForCalls };
 }
 
-export type Merchant = Awaited<ReturnType<typeof startMerchant>>;
+type Merchant = Awaited<ReturnType<typeof startMerchant>>;
 
 export async function makeDataFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'lephi-bank-'));

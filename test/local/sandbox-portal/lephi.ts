@@ -10,7 +10,7 @@ import { listenOnLoopback } from '../../../local/free-port.ts';
 import { startSandboxPortal } from '../../../local/sandbox-portal/sandbox-portal.ts';
 import type { PortalSettings } from '../../../local/sandbox-portal/settings.ts';
 
-export const secret = `whsec_${randomBytes(24).toString('base64')}`;
+const secret = `whsec_${randomBytes(24).toString('base64')}`;
 export const previousSecret = `whsec_${randomBytes(24).toString('base64')}`;
 
 export const settings: PortalSettings = {
@@ -92,7 +92,7 @@ export async function startPortal(options: { lephiOrigin?: string; dataFolder?: 
   return { origin: portal.origin, close };
 }
 
-export type Portal = Awaited<ReturnType<typeof startPortal>>;
+type Portal = Awaited<ReturnType<typeof startPortal>>;
 
 export const openDossier = (portal: Portal, form: Record<string, string> = {}): Promise<Response> =>
   fetch(`${portal.origin}/dossiers`, {

@@ -8,8 +8,8 @@ import { ensureSecrets, openSecretStore } from './secrets/store.ts';
 import { ensureTable } from './tables.ts';
 import type { Table, Topology } from './topology/read-topology.ts';
 
-/** The services of AWS that functions use, as they are on this machine. */
-export type Services = {
+/** What functions use of AWS, as it is on this machine. */
+export type Cloud = {
   endpoints: { dynamodb: string; secretsManager: string };
   /** Where the services are, in the words that every AWS SDK understands. */
   variables: Record<string, string>;
@@ -47,16 +47,13 @@ export async function startDynamodb({ dataFolder, parts, onLoss }: EngineParts):
   return engine.endpoint;
 }
 
-type ServicesParts = Pick<EngineParts, 'dataFolder' | 'parts'> & {
+type CloudParts = Pick<EngineParts, 'dataFolder' | 'parts'> & {
   /** The endpoint of DynamoDB. */
   dynamodb: string;
 };
 
-/** Starts the other services, and makes the tables and secrets of the template. */
-export async function startServices(
-  topology: Topology,
-  { dataFolder, dynamodb, parts }: ServicesParts,
-): Promise<Services> {
+/** Starts all but DynamoDB, and makes the tables and secrets of the template. */
+export async function startCloud(topology: Topology, { dataFolder, dynamodb, parts }: CloudParts): Promise<Cloud> {
   const { region } = topology;
   const secretStore = openSecretStore(join(dataFolder, 'secrets.json'));
   ensureSecrets(secretStore, topology.secrets);

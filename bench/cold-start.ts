@@ -1,0 +1,135 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import type { BatchGetCommandInput } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { bundle } from '../infra/bundle.ts';
+import { checkoutToken } from '../lib/use-cases/checkout.ts';
+import { at } from '../lib/store/key-table.ts';
+import { toHttpEvent } from '../test/lib/http/http-call.ts';
+import { merchantAccount } from '../test/samples.ts';
+import { interleave, median, medianRatio, rounded, type Times } from './measure.ts';
+import { bankQuery, callbackCall, portalCall } from './payment.ts';
+import type { Result, Table, Target } from './result.ts';
+import { parties, setUpTestStand, type TestStand } from './test-stand.ts';
+import { addWaitingOrders, type WaitingOrder } from './waiting-orders.ts';
+
+const rounds = 20;
+const warmUp = 1;
+const ratioMax = 1.25;
+
+const driver = join(import.meta.dirname, 'first-answer.mjs');
+
+/** A bundle, and the event that makes its first answer in a round. */
+type Start = { readonly name: string; readonly event: (round: number) => unknown };
+
+/** From a fresh process to the first answer of each function, against a handler that does nothing. */
+export async function measureColdStart(): Promise<Result> {
+  await using parts = new AsyncDisposableStack();
+  const stand = await setUpTestStand(parts);
+  await bundle({ 'empty/index': 'bench/empty-handler.mjs' }, stand.bundles);
+  const orders = await addWaitingOrders(stand.store, warmUp + rounds);
+  const startsOfKind = { 'no request': startsWithoutTable(), 'with requests': startsWithTable(stand, orders) };
+  const measured = await interleave(
+    { rounds, warmUp },
+    Object.fromEntries(
+      Object.entries(startsOfKind).flatMap(([kind, starts]) =>
+        starts.map(({ name, event }) => [`${name}, ${kind}`, (round: number) => startFresh(stand, name, event(round))]),
+      ),
+    ),
+  );
+  return toResult(measured);
+}
+
+/** Events that a function answers without a request to anybody: what is measured is loading and the first run. */
+function startsWithoutTable(): readonly Start[] {
+  const events = {
+    empty: {},
+    'portal-api': toHttpEvent({ target: '/v1/orders' }),
+    'checkout-pages': toHttpEvent({ target: '/pay/nobody/nowhere' }),
+    'provider-callback': toHttpEvent({ target: '/callbacks/nobody/nowhere' }),
+    'api-docs': toHttpEvent({ target: '/v1/docs' }),
+    'deliver-webhooks': { Records: [] },
+  };
+  return Object.entries(events).map(([name, event]) => ({ name, event: () => event }));
+}
+
+/** Events of each function's work, with the requests that it makes for them. */
+function startsWithTable({ tableName }: TestStand, orders: readonly WaitingOrder[]): readonly Start[] {
+  const orderOf = (round: number): WaitingOrder => orders[round]!;
+  const read: BatchGetCommandInput = { RequestItems: { [tableName]: { Keys: [keyOf(at.merchantAccount(merchantAccount.id))] } } };
+  return [
+    { name: 'empty', event: () => ({ read }) },
+    { name: 'portal-api', event: (round) => toHttpEvent(portalCall(parties, `/v1/orders/${orderOf(round).order.id}`)) },
+    { name: 'checkout-pages', event: (round) => toHttpEvent({ target: `/pay/${checkoutToken(orderOf(round).order)}` }) },
+    {
+      name: 'provider-callback',
+      event: (round) => toHttpEvent(callbackCall(parties, bankQuery(parties, orderOf(round).payment))),
+    },
+    { name: 'deliver-webhooks', event: (round) => toStreamEvent(orderOf(round)) },
+    { name: 'sweep-due-work', event: () => ({}) },
+  ];
+}
+
+const keyOf = ({ pk, sk }: { pk: string; sk: string }) => ({ pk, sk });
+
+const toStreamEvent = ({ order }: WaitingOrder) => ({
+  Records: [{ dynamodb: { Keys: { pk: { S: at.order(order.id).pk } } } }],
+});
+
+const answerSchema = z.object({ cpuMs: z.number(), status: z.int().max(503).optional() });
+
+async function startFresh({ bundles, environment }: TestStand, name: string, event: unknown): Promise<Times> {
+  const startedAt = performance.now();
+  const child = fork(driver, [join(bundles, name, 'index.cjs')], {
+    execArgv: [],
+    env: { ...environment, FIRST_EVENT: JSON.stringify(event) },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const [answer] = await Promise.race([
+    once(child, 'message'),
+    once(child, 'exit').then(([code]) => [{ problem: `${name} ended with ${code}` }]),
+  ]);
+  const ms = performance.now() - startedAt;
+  return { ms, cpuMs: answerSchema.parse(answer).cpuMs };
+}
+
+type Measured = Readonly<Record<string, readonly Times[]>>;
+
+function toResult(measured: Measured): Result {
+  const compared = Object.keys(measured)
+    .filter((arm) => !arm.startsWith('empty'))
+    .map((arm) => ({ arm, ...compare(measured, arm) }));
+  return {
+    title: 'Cold starts',
+    how: `From a fresh Node process to a bundle's first answer, beside a handler that does nothing, bundled alike, with the same
+DynamoDB client and commands. Once with events that need no request (an unknown address, no records), so that only
+loading and running are compared; once with an event of the function's work on the embedded DynamoDB, beside the same
+empty handler when it reads one item. ${rounds} rounds of all in turn; a ratio is the median of the rounds' ratios.`,
+    targets: compared.map(({ arm, cpuRatio, ratio }) => ({
+      promise: `Cold start of ${arm}`,
+      target: `≤ ${ratioMax} of the empty handler’s`,
+      measured: `${rounded(cpuRatio)} of its processor time, ${rounded(ratio)} of its time`,
+      isMet: Math.max(cpuRatio, ratio) <= ratioMax,
+    })),
+    tables: [
+      {
+        title: 'Fresh process to first answer, medians',
+        head: ['', 'processor ms', 'ms', 'ratio of processor time', 'ratio of time'],
+        rows: Object.entries(measured).map(([arm, times]) => {
+          const { cpuRatio, ratio } = compare(measured, arm);
+          const [cpuMs, ms] = [times.map((one) => one.cpuMs), times.map((one) => one.ms)];
+          return [arm, rounded(median(cpuMs), 0), rounded(median(ms), 0), rounded(cpuRatio), rounded(ratio)];
+        }),
+      },
+    ],
+    raw: measured,
+  };
+}
+
+function compare(measured: Measured, arm: string): { cpuRatio: number; ratio: number } {
+  const times = measured[arm]!;
+  const empty = measured[`empty, ${arm.split(', ')[1]}`]!;
+  const ratioOf = (part: keyof Times): number => medianRatio(times.map((one) => one[part]), empty.map((one) => one[part]));
+  return { cpuRatio: ratioOf('cpuMs'), ratio: ratioOf('ms') };
+}
