@@ -51,9 +51,11 @@ const telling = <Type extends NotifiedFact, More extends z.core.$ZodShape>(type:
 
 /** What a portal is told of each fact that it is told of. */
 export const webhookSchemas = {
-  'order.paid': telling('order.paid', { payment: publicPaymentSchema }),
-  'order.expired': telling('order.expired', {}),
-  'order.cancelled': telling('order.cancelled', {}),
+  'order.paid': telling('order.paid', { payment: publicPaymentSchema }).register(z.globalRegistry, {
+    id: 'PaidWebhook',
+  }),
+  'order.expired': telling('order.expired', {}).register(z.globalRegistry, { id: 'ExpiredWebhook' }),
+  'order.cancelled': telling('order.cancelled', {}).register(z.globalRegistry, { id: 'CancelledWebhook' }),
 } as const satisfies Record<NotifiedFact, z.core.$ZodType>;
 
 const webhookSchema = z.discriminatedUnion('type', [

@@ -1,142 +1,92 @@
-import * as z from 'zod/mini';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponsesObject } from 'zod-openapi';
-import { orderIdSchema } from '../domain/order-id.ts';
-import { orderRequestSchema } from '../domain/order-request.ts';
-import { type RefusalCode, refusals } from '../domain/refusal.ts';
-import { eventQuerySchema, idempotencyKeySchema, orderQuerySchema } from './orders-api.ts';
-import { problemSchema } from './problem.ts';
-import { eventPageSchema, orderPageSchema, publicOrderSchema } from './public-order.ts';
+import { createDocument, type CreateDocumentOptions } from 'zod-openapi';
+import { descriptionOf } from './openapi-descriptions.ts';
+import { paths, webhooks } from './openapi-operations.ts';
 
-/** Every operation can meet these. */
-const common: readonly RefusalCode[] = ['unauthenticated', 'busy'];
+type Document = ReturnType<typeof createDocument>;
+type Schema = NonNullable<NonNullable<Document['components']>['schemas']>[string];
 
-const problemContent = { 'application/problem+json': { schema: problemSchema } };
+const paragraphs = (...texts: readonly string[]): string => texts.join('\n\n');
 
-/** The refusals of an operation, by HTTP status: each is told by its `code`. */
-const refusing = (codes: readonly RefusalCode[]): ZodOpenApiResponsesObject => {
-  const byStatus = Map.groupBy([...codes, ...common], (code) => refusals[code][0]);
-  const responses = [...byStatus].map(([status, of]) => [
-    String(status),
-    { description: of.map((code) => `\`${code}\`: ${refusals[code][1]}`).join('; '), content: problemContent },
-  ]);
-  return Object.fromEntries(responses);
+const description = paragraphs(
+  'Payment orders for government fees, charges, taxes and fines in Viet Nam. A portal asks for what a dossier owes and ' +
+    'sends the payer to the order’s `checkoutUrl`; when a bank has confirmed the money, the portal is told by a webhook.',
+  'Amounts are whole đồng, as JSON integers. Instants are UTC in ISO 8601. Days are days in Viet Nam. A body is JSON of ' +
+    'at most 32 kB in UTF-8. Live with fields that this page does not name yet.',
+  'A request that failed in doubt, with no answer, a 5xx or a 429, is safe to send again: give each order that you want ' +
+    'an `Idempotency-Key` of its own, keep it with your dossier, and repeat it. Wait a second at first, then ever longer.',
+  'What is refused is answered as `application/problem+json` (RFC 9457). Go by its `code`; its texts are for people, in ' +
+    'Vietnamese when `Accept-Language` begins with `vi`, else in English. A request that is refused stores nothing.',
+  'A list comes in pages. When an answer has a `next`, ask again with it as `after`.',
+);
+
+const aboutKeys = paragraphs(
+  'Each request carries `Authorization: Bearer` and a key that an operator made for your client. Lephi keeps only its ' +
+    'hash, so it is shown once. A client has as many keys as it needs to change them without a pause, and sees only ' +
+    'the orders of its own agencies.',
+);
+
+const aboutWebhooks =
+  'What Lephi calls at your portal, following Standard Webhooks: check `webhook-signature` over the bytes of the body ' +
+  'before you read them (there are libraries for it). The webhooks of one order come one at a time and in sequence. One ' +
+  'that is not answered with a 2xx within ten seconds is sent again over three days; what you missed stands in the ' +
+  'order’s journal.';
+
+/**
+ * Leaves out what zod says beyond what a caller needs: patterns that only repeat a format, the bounds of what a double
+ * holds, and that there are no further properties, because there may be some day.
+ */
+const simplify: CreateDocumentOptions['override'] = ({ jsonSchema }) => {
+  if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+  if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  delete jsonSchema.readOnly;
 };
 
-const answering = (
-  description: string,
-  schema: z.core.$ZodType,
-): ZodOpenApiResponsesObject[`${1 | 2 | 3 | 4 | 5}${string}`] => ({
-  description,
-  content: { 'application/json': { schema } },
-});
+type Described = { description?: string };
 
-const idPath = z.object({
-  id: orderIdSchema.clone().register(z.globalRegistry, { description: 'The order’s id', example: 'LP7K3M9Q2XWW' }),
-});
-
-const makeOrder: ZodOpenApiOperationObject = {
-  operationId: 'makeOrder',
-  summary: 'Make an order',
-  description:
-    'Asks one obligor for the fees, charges, taxes or fine of one dossier, into one beneficiary account. The same ' +
-    'Idempotency-Key with the same body gives the same order again, for ever; with another body it is refused.',
-  tags: ['Orders'],
-  requestParams: {
-    header: z.object({
-      'Idempotency-Key': idempotencyKeySchema.clone().register(z.globalRegistry, {
-        description: 'Your own key for this order, 1 to 255 visible ASCII characters',
-      }),
-    }),
-  },
-  requestBody: { required: true, content: { 'application/json': { schema: orderRequestSchema } } },
-  responses: {
-    '201': answering('The order is made', publicOrderSchema),
-    '200': answering('The same key had made it before', publicOrderSchema),
-    ...refusing([
-      'malformed-json',
-      'idempotency-key-missing',
-      'idempotency-key-reused',
-      'order-exists',
-      'payment-in-progress',
-      'replaced-order-not-replaceable',
-      'agency-switched-off',
-      'body-too-large',
-      'unsupported-media-type',
-      'validation-failed',
-      'unknown-agency',
-      'unknown-beneficiary',
-      'mixed-beneficiaries',
-      'amount-not-payable',
-      'deadline-passed',
-      'order-not-found',
-    ]),
-  },
+const describe = (described: Described, component: string, path: string): void => {
+  const description = descriptionOf(component, path);
+  if (description !== undefined) described.description = description;
 };
 
-const listOrders: ZodOpenApiOperationObject = {
-  operationId: 'listOrders',
-  summary: 'List the orders of a dossier',
-  description: 'Of one dossier, or one decision of fine; latest first. The newest may be missing for a moment.',
-  tags: ['Orders'],
-  requestParams: { query: orderQuerySchema },
-  responses: { '200': answering('A page of orders', orderPageSchema), ...refusing(['validation-failed']) },
+/** Says of each property what it is; of inner ones too, where they are not components of their own. */
+const describeProperties = (component: string, schema: Schema, path = ''): void => {
+  if (typeof schema === 'boolean' || '$ref' in schema) return;
+  if (schema.items !== undefined) describeProperties(component, schema.items, path);
+  for (const [name, property] of Object.entries(schema.properties ?? {})) {
+    if (typeof property === 'boolean') continue;
+    describe(property, component, path + name);
+    describeProperties(component, property, `${path}${name}.`);
+  }
 };
 
-const getOrder: ZodOpenApiOperationObject = {
-  operationId: 'getOrder',
-  summary: 'Get an order',
-  description: 'The order as it is now.',
-  tags: ['Orders'],
-  requestParams: { path: idPath },
-  responses: { '200': answering('The order', publicOrderSchema), ...refusing(['order-not-found']) },
-};
-
-const cancelOrder: ZodOpenApiOperationObject = {
-  operationId: 'cancelOrder',
-  summary: 'Cancel an order',
-  description: 'Refused while money may still arrive. An order that is cancelled already stays so.',
-  tags: ['Orders'],
-  requestParams: { path: idPath },
-  responses: {
-    '200': answering('The order, cancelled', publicOrderSchema),
-    ...refusing(['order-not-found', 'payment-in-progress', 'order-not-cancellable']),
-  },
-};
-
-const listEvents: ZodOpenApiOperationObject = {
-  operationId: 'listEvents',
-  summary: 'Read the journal of an order',
-  description: 'Everything that happened to the order, in sequence.',
-  tags: ['Orders'],
-  requestParams: { path: idPath, query: eventQuerySchema },
-  responses: {
-    '200': answering('A page of events', eventPageSchema),
-    ...refusing(['order-not-found', 'validation-failed']),
-  },
+const describeParameters = (called: Document['paths'] = {}): void => {
+  const operations = Object.values(called).flatMap((item) => [item.get, item.post]);
+  for (const parameter of operations.flatMap((operation) => operation?.parameters ?? []))
+    if ('name' in parameter) describe(parameter, 'Parameter', parameter.name);
 };
 
 /** The OpenAPI 3.1 document of the API for portals, made from the very schemas that requests are parsed by. */
-export const openApiDocument = () =>
-  createDocument({
-    openapi: '3.1.1',
-    info: {
-      title: 'Lephi',
-      version: '1',
-      description: 'Payment orders for government fees, charges, taxes and fines in Viet Nam. Amounts are whole đồng.',
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+export const openApiDocument = (): Document => {
+  const document = createDocument(
+    {
+      openapi: '3.1.1',
+      info: { title: 'Lephi', version: '1', description, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+      servers: [{ url: '/', description: 'Where this document was found' }],
+      tags: [
+        { name: 'Orders', description: 'What an obligor owes for one dossier, and what became of it' },
+        { name: 'Webhooks', description: aboutWebhooks },
+      ],
+      security: [{ bearerKey: [] }],
+      components: { securitySchemes: { bearerKey: { type: 'http', scheme: 'bearer', description: aboutKeys } } },
+      paths,
+      webhooks,
     },
-    servers: [{ url: '/', description: 'Where this document was found' }],
-    tags: [{ name: 'Orders', description: 'What an obligor owes for one dossier, and what became of it' }],
-    security: [{ bearerKey: [] }],
-    components: {
-      securitySchemes: {
-        bearerKey: { type: 'http', scheme: 'bearer', description: 'The key that an operator gave to your portal' },
-      },
-    },
-    paths: {
-      '/v1/orders': { post: makeOrder, get: listOrders },
-      '/v1/orders/{id}': { get: getOrder },
-      '/v1/orders/{id}/cancel': { post: cancelOrder },
-      '/v1/orders/{id}/events': { get: listEvents },
-    },
-  });
+    { override: simplify },
+  );
+  for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) describeProperties(name, schema);
+  describeParameters(document.paths);
+  describeParameters(document.webhooks);
+  return document;
+};

@@ -4,15 +4,15 @@ import { canonicalJson } from '../domain/canonical-json.ts';
 import type { Client } from '../domain/client.ts';
 import type { Dossier } from '../domain/dossier.ts';
 import { findSumVnd } from '../domain/money.ts';
-import { applyFact, holdsFees, type Order, type OrderChange } from '../domain/order.ts';
-import { decideCancel, decideExpire, makeOrder } from '../domain/order-decisions.ts';
+import type { Order } from '../domain/order.ts';
+import { makeOrder } from '../domain/order-decisions.ts';
 import { dossierKey, isSameAccount, type OrderDetails } from '../domain/order-details.ts';
 import { makeOrderId, orderIdRandomBytes } from '../domain/order-id.ts';
 import { decideDetails, type OrderRequest } from '../domain/order-request.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { Instant } from '../domain/time.ts';
 import { at, type Idempotency, put, putOrderChange } from '../store/key-table.ts';
-import { find, findAll, findBoth } from '../store/read.ts';
+import { find, findBoth } from '../store/read.ts';
+import { clearFees, refuseReplacing } from './clear-fees.ts';
 import { decideAgain } from './decide-again.ts';
 import type { Parts } from './parts.ts';
 import { getOrder, type OrderWithDetails } from './read-order.ts';
@@ -40,51 +40,6 @@ const refuseUnpayable = async ({ store }: Parts, agency: Agency, details: OrderD
   const totalAmountVnd = findSumVnd(lines.map((line) => line.amountVnd));
   const ways = totalAmountVnd ? await listWaysToPay(store, agency, { totalAmountVnd, beneficiaryAccount }) : [];
   if (ways.length === 0) throw new Refusal('amount-not-payable', { pointer: '/lines' });
-};
-
-/**
- * Refuses to replace what cannot be replaced.
- *
- * @throws Refusal order-not-found when the order to replace is none of this client's
- * @throws Refusal replaced-order-not-replaceable when it is of another dossier, or is paid
- */
-const refuseReplacing = async ({ store }: Parts, details: OrderDetails, client: Client): Promise<void> => {
-  const { replacesOrderId, agencyCode } = details;
-  if (replacesOrderId === undefined) return;
-  const pointer = '/replacesOrderId';
-  const order = await find(store, at.order(replacesOrderId));
-  if (!order || !client.agencyCodes.includes(order.agencyCode)) throw new Refusal('order-not-found', { pointer });
-  const isSameDossier = order.agencyCode === agencyCode && order.dossierKey === dossierKey(details);
-  if (!isSameDossier || (holdsFees(order) && order.status !== 'awaiting'))
-    throw new Refusal('replaced-order-not-replaceable', { orderId: order.id, pointer });
-};
-
-/**
- * What moves an order out of the way that it stands in: it expires when its time has come, or is cancelled when the
- * new order names it as the one to replace.
- *
- * @throws Refusal order-exists, or payment-in-progress when it is to be replaced while money may arrive
- */
-const decideClearing = (holder: Order, { client, request }: MakeOrder, now: Instant): OrderChange => {
-  const isReplaced = request.replacesOrderId === holder.id && holder.status === 'awaiting';
-  const fact = decideExpire(holder, now) ?? (isReplaced ? decideCancel(holder, client.id) : undefined);
-  if (fact === undefined) throw new Refusal('order-exists', { orderId: holder.id });
-  return applyFact(holder, fact, now);
-};
-
-/** Clears the way for the fees of a new order; when one order cannot go, none goes. */
-const clearFees = async (
-  { store, now }: Parts,
-  by: MakeOrder,
-  dossier: Dossier | undefined,
-): Promise<'committed' | 'conflict'> => {
-  const { lines, replacesOrderId } = by.request;
-  const holderIds = lines.flatMap(({ feeCode }) => dossier?.orderByFeeCode[feeCode] ?? []);
-  const ids = new Set([...holderIds, ...(replacesOrderId === undefined ? [] : [replacesOrderId])]);
-  const holders = (await findAll(store, [...ids].map(at.order))).filter(holdsFees);
-  const changes = holders.map((holder) => decideClearing(holder, by, now()));
-  const outcomes = await Promise.all(changes.map((change) => store.commit(putOrderChange(change))));
-  return outcomes.includes('conflict') ? 'conflict' : 'committed';
 };
 
 const claimFees = (dossier: Dossier | undefined, { id }: Order, { lines }: OrderDetails): Dossier => ({
@@ -120,7 +75,7 @@ export const makeOrderOnce = (parts: Parts, by: MakeOrder): Promise<MadeOrder> =
 
     const details = decideDetails(request, now());
     await refuseUnpayable(parts, await getAgency(parts, client, details.agencyCode), details);
-    await refuseReplacing(parts, details, client);
+    await refuseReplacing(parts, by);
     if ((await clearFees(parts, by, dossier)) === 'conflict') return 'conflict';
 
     const change = makeOrder(

@@ -45,6 +45,10 @@ const nextMovement = (
   return known && afterNote(known, evidence, outcome.contradicts);
 };
 
+/** Whether the very bytes are kept already: a note of them again would say nothing new. */
+const isKept = (movement: Movement | undefined, { raw }: Evidence): boolean =>
+  movement?.evidence.some((kept) => kept.raw === raw) ?? false;
+
 const countOutcome = (count: Parts['count'], outcome: NoticeOutcome): void => {
   if (outcome.type === 'noted' && outcome.contradicts) count('NoticeContradicted');
   if (outcome.type === 'decided' && outcome.place.type === 'unapplied') count('MoneyUnapplied');
@@ -64,6 +68,7 @@ export const receiveNotice = (parts: Parts, notice: Notice, evidence: Evidence):
     const successorPaid = order?.status === 'expired' && (await isSuccessorPaid(store, order));
     const outcome = decideNotice({ notice, receivedAt, order, movement, successorPaid });
     if (outcome.type === 'heard') return outcome.word;
+    if (outcome.type === 'noted' && isKept(movement, evidence)) return outcome.word;
 
     const next = nextMovement(movement, { notice, evidence }, outcome);
     const writes = [

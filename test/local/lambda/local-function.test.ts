@@ -34,6 +34,15 @@ async function open(
 
 const answer = (payload: unknown) => ({ kind: 'answer', payload });
 
+/** Also true of a process that has ended and of which its parent does not know yet. */
+function exists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 describe('a handler', () => {
   test('is given the event and what Lambda tells of the invocation', async () => {
     const { invoke } = await open(`
@@ -167,6 +176,17 @@ describe('an invocation fails', () => {
       failure: { errorType: 'Runtime.ExitError', errorMessage: 'Runtime exited with error: exit status 3' },
     });
     expect(await invoke({})).toEqual(answer('well'));
+  });
+
+  test('not because the process ended after it had answered the one before', async () => {
+    const { invoke, told } = await open('export const handler = async () => process.pid;');
+    const first = await invoke({});
+    const pid = first.kind === 'answer' ? Number(first.payload) : 0;
+    process.kill(pid, 'SIGKILL');
+    while (exists(pid)) await new Promise((resolve) => setTimeout(resolve, 5));
+
+    expect(await invoke({})).toEqual(answer(expect.toSatisfy((other: number) => other !== pid)));
+    expect(told).toEqual([]);
   });
 
   test('when the bundle cannot be loaded, each time with the reason', async () => {

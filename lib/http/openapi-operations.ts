@@ -1,0 +1,188 @@
+import * as z from 'zod/mini';
+import type {
+  ZodOpenApiOperationObject,
+  ZodOpenApiPathsObject,
+  ZodOpenApiResponseObject,
+  ZodOpenApiResponsesObject,
+} from 'zod-openapi';
+import { type NotifiedFact, notifiedFacts } from '../domain/order-events.ts';
+import { orderIdSchema } from '../domain/order-id.ts';
+import { orderRequestSchema } from '../domain/order-request.ts';
+import { type RefusalCode, refusals } from '../domain/refusal.ts';
+import { webhookSchemas } from '../domain/webhook.ts';
+import { exampleProblem, examples } from './openapi-examples.ts';
+import { eventQuerySchema, idempotencyKeySchema, orderQuerySchema } from './orders-api.ts';
+import { fault, problemSchema } from './problem.ts';
+import { eventPageSchema, orderPageSchema, publicOrderSchema } from './public-order.ts';
+
+type ProblemCode = RefusalCode | 'fault';
+
+const problems = { ...refusals, fault };
+
+const text = (description: string) => ({ description, schema: { type: 'string' as const } });
+
+/** What some statuses say in headers too. */
+const headersByStatus: Partial<Record<number, ZodOpenApiResponseObject['headers']>> = {
+  401: { 'WWW-Authenticate': text('That a bearer key is wanted') },
+  503: { 'Retry-After': text('After so many seconds the same request may be sent again') },
+};
+
+const problemResponse = (status: number, codes: readonly ProblemCode[]): ZodOpenApiResponseObject => ({
+  description: codes.map((code) => `\`${code}\`: ${problems[code][1]}`).join('; '),
+  ...(headersByStatus[status] && { headers: headersByStatus[status] }),
+  content: {
+    'application/problem+json': {
+      schema: problemSchema,
+      examples: Object.fromEntries(
+        codes.map((code) => [code, { summary: problems[code][1], value: exampleProblem(code) }]),
+      ),
+    },
+  },
+});
+
+/** The problems that an operation can meet, by HTTP status; any can meet a wrong key and our own fault. */
+const refusing = (...codes: readonly RefusalCode[]): ZodOpenApiResponsesObject => {
+  const all: readonly ProblemCode[] = [...codes, 'unauthenticated', 'fault'];
+  const byStatus = Map.groupBy(all, (code) => problems[code][0]);
+  const responses: ZodOpenApiResponsesObject = {};
+  for (const [status, some] of byStatus) responses[`${status}`] = problemResponse(status, some);
+  return responses;
+};
+
+const answering = (description: string, schema: z.core.$ZodType, example: unknown): ZodOpenApiResponseObject => ({
+  description,
+  content: { 'application/json': { schema, examples: { example: { value: example } } } },
+});
+
+const idPath = z.object({ id: orderIdSchema });
+
+const makeOrder: ZodOpenApiOperationObject = {
+  operationId: 'makeOrder',
+  summary: 'Make an order',
+  description:
+    'Asks one obligor for the fees, charges, taxes or fine of one dossier, into one beneficiary account. The same ' +
+    '`Idempotency-Key` with the same body gives the same order again, for ever; with another body it is refused.',
+  tags: ['Orders'],
+  requestParams: { header: z.object({ 'Idempotency-Key': idempotencyKeySchema }) },
+  requestBody: {
+    required: true,
+    content: { 'application/json': { schema: orderRequestSchema, examples: { example: { value: examples.request } } } },
+  },
+  responses: {
+    '201': answering('The order is made', publicOrderSchema, examples.made),
+    '200': answering('The same key had made it before', publicOrderSchema, examples.made),
+    ...refusing(
+      'malformed-json',
+      'idempotency-key-missing',
+      'idempotency-key-reused',
+      'order-exists',
+      'payment-in-progress',
+      'replaced-order-not-replaceable',
+      'agency-switched-off',
+      'body-too-large',
+      'unsupported-media-type',
+      'validation-failed',
+      'unknown-agency',
+      'unknown-beneficiary',
+      'mixed-beneficiaries',
+      'amount-not-payable',
+      'deadline-passed',
+      'order-not-found',
+      'busy',
+    ),
+  },
+};
+
+const listOrders: ZodOpenApiOperationObject = {
+  operationId: 'listOrders',
+  summary: 'List the orders of a dossier',
+  description:
+    'Of one dossier, or one decision of fine: give `dossierCode` or `decisionNumber`. Latest first; the newest may be ' +
+    'missing for a moment.',
+  tags: ['Orders'],
+  requestParams: { query: orderQuerySchema },
+  responses: {
+    '200': answering('A page of orders', orderPageSchema, examples.orders),
+    ...refusing('validation-failed'),
+  },
+};
+
+const getOrder: ZodOpenApiOperationObject = {
+  operationId: 'getOrder',
+  summary: 'Get an order',
+  description: 'The order as it is now.',
+  tags: ['Orders'],
+  requestParams: { path: idPath },
+  responses: { '200': answering('The order', publicOrderSchema, examples.paid), ...refusing('order-not-found') },
+};
+
+const cancelOrder: ZodOpenApiOperationObject = {
+  operationId: 'cancelOrder',
+  summary: 'Cancel an order',
+  description: 'Refused while money may still arrive. An order that is cancelled already stays so. There is no body.',
+  tags: ['Orders'],
+  requestParams: { path: idPath },
+  responses: {
+    '200': answering('The order, cancelled', publicOrderSchema, examples.cancelled),
+    ...refusing('order-not-found', 'payment-in-progress', 'order-not-cancellable', 'busy'),
+  },
+};
+
+const listEvents: ZodOpenApiOperationObject = {
+  operationId: 'listEvents',
+  summary: 'Read the journal of an order',
+  description: 'Everything that happened to the order, in sequence.',
+  tags: ['Orders'],
+  requestParams: { path: idPath, query: eventQuerySchema },
+  responses: {
+    '200': answering('A page of events', eventPageSchema, examples.events),
+    ...refusing('order-not-found', 'validation-failed'),
+  },
+};
+
+/** The operations of the API for portals. */
+export const paths: ZodOpenApiPathsObject = {
+  '/v1/orders': { post: makeOrder, get: listOrders },
+  '/v1/orders/{id}': { get: getOrder },
+  '/v1/orders/{id}/cancel': { post: cancelOrder },
+  '/v1/orders/{id}/events': { get: listEvents },
+};
+
+const summaries: Readonly<Record<NotifiedFact, string>> = {
+  'order.paid': 'An order is paid',
+  'order.expired': 'An order has expired',
+  'order.cancelled': 'An order was cancelled',
+};
+
+const webhookHeaders = z.object({
+  'webhook-id': z.string(),
+  'webhook-timestamp': z.string(),
+  'webhook-signature': z.string(),
+});
+
+const webhookOf = (fact: NotifiedFact): ZodOpenApiOperationObject => ({
+  operationId: `on-${fact.replace('.', '-')}`,
+  summary: summaries[fact],
+  description: `The \`type\` is \`${fact}\`. Sent to the address that your client was given.`,
+  tags: ['Webhooks'],
+  security: [],
+  requestParams: { header: webhookHeaders },
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': {
+        schema: webhookSchemas[fact],
+        examples: { example: { value: examples.webhooks[fact] } },
+      },
+    },
+  },
+  responses: {
+    '2XX': { description: 'You have it. The body is not looked at; the next webhook of the order may follow.' },
+    '4XX': { description: 'You have it not, nor have you for any other answer: it is sent again.' },
+  },
+});
+
+/** What Lephi calls at a portal. */
+export const webhooks: ZodOpenApiPathsObject = Object.fromEntries(
+  notifiedFacts.map((fact) => [fact, { post: webhookOf(fact) }]),
+);
