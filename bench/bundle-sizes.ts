@@ -1,28 +1,39 @@
 import type { Metafile } from 'esbuild';
 
-/** Packages that are the AWS SDK. */
+/** Where the packages of the AWS SDK lie. */
 const sdk = /(^|\/)node_modules\/(@aws-sdk|@smithy|@aws-crypto)\//;
 
-/** Of how many bytes a bundle is, and whose they are. */
-export type BundleSizes = { readonly sdkBytes: number; readonly libraryBytes: number; readonly ownBytes: number };
+/** How many bytes a function's bundle has, and whose they are. */
+export type BundleSize = {
+  readonly entryPoint: string;
+  readonly ownBytes: number;
+  readonly libraryBytes: number;
+  readonly sdkBytes: number;
+};
 
 /**
- * Divides a function's bundle. What only the SDK imports is the SDK's share: without the SDK it would not be there.
- * What esbuild adds to join modules is ours.
+ * Divides each bundle. What only the SDK imports is the SDK's share, because without the SDK it would not be there;
+ * what esbuild adds to join modules is ours.
  */
-export function sizesOf({ inputs, outputs }: Metafile, entryPoint: string): BundleSizes {
-  const output = Object.values(outputs).find((one) => one.entryPoint === entryPoint);
-  if (output === undefined) throw new Error(`there is no bundle of ${entryPoint}`);
-  const reached = reachedWithoutSdk(inputs, entryPoint);
-  const sumBytes = (isCounted: (path: string) => boolean): number =>
-    Object.entries(output.inputs).reduce((sum, [path, { bytesInOutput }]) => sum + (isCounted(path) ? bytesInOutput : 0), 0);
-  const sdkBytes = sumBytes((path) => !reached.has(path));
-  const libraryBytes = sumBytes((path) => reached.has(path) && path.includes('node_modules/'));
-  return { sdkBytes, libraryBytes, ownBytes: output.bytes - sdkBytes - libraryBytes };
+export function listBundleSizes({ inputs, outputs }: Metafile): BundleSize[] {
+  return Object.values(outputs).flatMap((output) =>
+    output.entryPoint === undefined ? [] : [sizeOf(output.entryPoint, output, inputs)],
+  );
 }
 
-/** The files that an entry point imports, itself or through others that are not the SDK's. */
-function reachedWithoutSdk(inputs: Metafile['inputs'], entryPoint: string): Set<string> {
+function sizeOf(entryPoint: string, output: Metafile['outputs'][string], inputs: Metafile['inputs']): BundleSize {
+  const reached = reachedWithoutSdk(entryPoint, inputs);
+  const sumBytes = (isCounted: (path: string) => boolean): number =>
+    Object.entries(output.inputs)
+      .filter(([path]) => isCounted(path))
+      .reduce((sum, [, { bytesInOutput }]) => sum + bytesInOutput, 0);
+  const sdkBytes = sumBytes((path) => !reached.has(path));
+  const libraryBytes = sumBytes((path) => reached.has(path) && path.includes('node_modules/'));
+  return { entryPoint, ownBytes: output.bytes - sdkBytes - libraryBytes, libraryBytes, sdkBytes };
+}
+
+/** The files that an entry point imports, itself or through files that are not the SDK's. */
+function reachedWithoutSdk(entryPoint: string, inputs: Metafile['inputs']): Set<string> {
   const reached = new Set([entryPoint]);
   for (const path of reached) {
     for (const { path: imported } of inputs[path]?.imports ?? []) if (!sdk.test(imported)) reached.add(imported);

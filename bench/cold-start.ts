@@ -1,13 +1,16 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BatchGetCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { Metafile } from 'esbuild';
 import * as z from 'zod';
 import { bundle } from '../infra/bundle.ts';
 import { checkoutToken } from '../lib/use-cases/checkout.ts';
 import { at } from '../lib/store/key-table.ts';
 import { toHttpEvent } from '../test/lib/http/http-call.ts';
 import { merchantAccount } from '../test/samples.ts';
+import { type BundleSize, listBundleSizes } from './bundle-sizes.ts';
 import { interleave, median, medianRatio, rounded, type Times } from './measure.ts';
 import { bankQuery, callbackCall, portalCall } from './payment.ts';
 import type { Result, Table, Target } from './result.ts';
@@ -17,6 +20,7 @@ import { addWaitingOrders, type WaitingOrder } from './waiting-orders.ts';
 const rounds = 20;
 const warmUp = 1;
 const ratioMax = 1.25;
+const bytesMax = 200_000;
 
 const driver = join(import.meta.dirname, 'first-answer.mjs');
 
@@ -38,7 +42,8 @@ export async function measureColdStart(): Promise<Result> {
       ),
     ),
   );
-  return toResult(measured);
+  const metafile = JSON.parse(readFileSync(join(stand.bundles, 'meta.json'), 'utf8')) as Metafile;
+  return toResult(measured, listBundleSizes(metafile));
 }
 
 /** Events that a function answers without a request to anybody: what is measured is loading and the first run. */
@@ -57,11 +62,16 @@ function startsWithoutTable(): readonly Start[] {
 /** Events of each function's work, with the requests that it makes for them. */
 function startsWithTable({ tableName }: TestStand, orders: readonly WaitingOrder[]): readonly Start[] {
   const orderOf = (round: number): WaitingOrder => orders[round]!;
-  const read: BatchGetCommandInput = { RequestItems: { [tableName]: { Keys: [keyOf(at.merchantAccount(merchantAccount.id))] } } };
+  const read: BatchGetCommandInput = {
+    RequestItems: { [tableName]: { Keys: [keyOf(at.merchantAccount(merchantAccount.id))] } },
+  };
   return [
     { name: 'empty', event: () => ({ read }) },
     { name: 'portal-api', event: (round) => toHttpEvent(portalCall(parties, `/v1/orders/${orderOf(round).order.id}`)) },
-    { name: 'checkout-pages', event: (round) => toHttpEvent({ target: `/pay/${checkoutToken(orderOf(round).order)}` }) },
+    {
+      name: 'checkout-pages',
+      event: (round) => toHttpEvent({ target: `/pay/${checkoutToken(orderOf(round).order)}` }),
+    },
     {
       name: 'provider-callback',
       event: (round) => toHttpEvent(callbackCall(parties, bankQuery(parties, orderOf(round).payment))),
@@ -96,40 +106,81 @@ async function startFresh({ bundles, environment }: TestStand, name: string, eve
 
 type Measured = Readonly<Record<string, readonly Times[]>>;
 
-function toResult(measured: Measured): Result {
-  const compared = Object.keys(measured)
-    .filter((arm) => !arm.startsWith('empty'))
-    .map((arm) => ({ arm, ...compare(measured, arm) }));
+function toResult(measured: Measured, sizes: readonly BundleSize[]): Result {
   return {
-    title: 'Cold starts',
+    title: 'Cold starts and sizes',
     how: `From a fresh Node process to a bundle's first answer, beside a handler that does nothing, bundled alike, with the same
 DynamoDB client and commands. Once with events that need no request (an unknown address, no records), so that only
 loading and running are compared; once with an event of the function's work on the embedded DynamoDB, beside the same
 empty handler when it reads one item. ${rounds} rounds of all in turn; a ratio is the median of the rounds' ratios.`,
-    targets: compared.map(({ arm, cpuRatio, ratio }) => ({
+    targets: [...listStartTargets(measured), ...sizes.filter(isOnPath).map(toSizeTarget)],
+    tables: [toStartTable(measured), toSizeTable(sizes)],
+    raw: { ...measured, sizes },
+  };
+}
+
+const isEmpty = (arm: string): boolean => arm.startsWith('empty');
+
+function compare(measured: Measured, arm: string): { cpuRatio: number; ratio: number } {
+  const times = measured[arm] ?? [];
+  const empty = Object.entries(measured).find(
+    ([other]) => isEmpty(other) && other.split(', ')[1] === arm.split(', ')[1],
+  );
+  const ratioOf = (part: keyof Times): number =>
+    medianRatio(
+      times.map((one) => one[part]),
+      (empty?.[1] ?? []).map((one) => one[part]),
+    );
+  return { cpuRatio: ratioOf('cpuMs'), ratio: ratioOf('ms') };
+}
+
+function listStartTargets(measured: Measured): Target[] {
+  const arms = Object.keys(measured).filter((arm) => !isEmpty(arm));
+  return arms.map((arm) => {
+    const { cpuRatio, ratio } = compare(measured, arm);
+    return {
       promise: `Cold start of ${arm}`,
       target: `≤ ${ratioMax} of the empty handler’s`,
       measured: `${rounded(cpuRatio)} of its processor time, ${rounded(ratio)} of its time`,
       isMet: Math.max(cpuRatio, ratio) <= ratioMax,
-    })),
-    tables: [
-      {
-        title: 'Fresh process to first answer, medians',
-        head: ['', 'processor ms', 'ms', 'ratio of processor time', 'ratio of time'],
-        rows: Object.entries(measured).map(([arm, times]) => {
-          const { cpuRatio, ratio } = compare(measured, arm);
-          const [cpuMs, ms] = [times.map((one) => one.cpuMs), times.map((one) => one.ms)];
-          return [arm, rounded(median(cpuMs), 0), rounded(median(ms), 0), rounded(cpuRatio), rounded(ratio)];
-        }),
-      },
-    ],
-    raw: measured,
+    };
+  });
+}
+
+function toStartTable(measured: Measured): Table {
+  return {
+    title: 'Fresh process to first answer, medians',
+    head: ['', 'processor ms', 'ms', 'ratio of processor time', 'ratio of time'],
+    rows: Object.entries(measured).map(([arm, times]) => {
+      const { cpuRatio, ratio } = compare(measured, arm);
+      const [cpuMs, ms] = [median(times.map((one) => one.cpuMs)), median(times.map((one) => one.ms))];
+      return [arm, rounded(cpuMs, 0), rounded(ms, 0), rounded(cpuRatio), rounded(ratio)];
+    }),
   };
 }
 
-function compare(measured: Measured, arm: string): { cpuRatio: number; ratio: number } {
-  const times = measured[arm]!;
-  const empty = measured[`empty, ${arm.split(', ')[1]}`]!;
-  const ratioOf = (part: keyof Times): number => medianRatio(times.map((one) => one[part]), empty.map((one) => one[part]));
-  return { cpuRatio: ratioOf('cpuMs'), ratio: ratioOf('ms') };
+const kilobytes = (bytes: number): string => rounded(bytes / 1000, 0);
+
+/** Those for which a citizen, a provider or a portal waits. */
+const isOnPath = ({ entryPoint }: BundleSize): boolean =>
+  /(portal-api|checkout-pages|provider-callback)\.ts$/.test(entryPoint);
+
+function toSizeTarget({ entryPoint, ownBytes, libraryBytes }: BundleSize): Target {
+  return {
+    promise: `Our code and libraries in ${entryPoint}`,
+    target: `< ${kilobytes(bytesMax)} kB without the AWS SDK`,
+    measured: `${kilobytes(ownBytes + libraryBytes)} kB`,
+    isMet: ownBytes + libraryBytes < bytesMax,
+  };
+}
+
+function toSizeTable(sizes: readonly BundleSize[]): Table {
+  return {
+    title: 'Bundles, kB',
+    head: ['', 'our code', 'libraries', 'both', 'AWS SDK'],
+    rows: sizes.map(({ entryPoint, ownBytes, libraryBytes, sdkBytes }) => [
+      entryPoint,
+      ...[ownBytes, libraryBytes, ownBytes + libraryBytes, sdkBytes].map(kilobytes),
+    ]),
+  };
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { log } from '../lib/runtime/log.ts';
 import { makeDynamoStore } from '../lib/store/dynamo-store.ts';
 import { openLedger } from '../local/sandbox-bank/ledger.ts';
@@ -5,16 +6,19 @@ import { answerMerchant } from '../local/sandbox-bank/merchant-api.ts';
 import { readPaymentRequest } from '../local/sandbox-bank/payment-request.ts';
 import { makeWorld } from '../test/world.ts';
 import { type Cost, countRequests } from './count-requests.ts';
-import { playPaymentLife, type PlayStep } from './payment-life.ts';
+import { crowd, playPaymentLife, type PlayStep } from './payment-life.ts';
 import type { Result, Target } from './result.ts';
 import { parties, setUpTestStand } from './test-stand.ts';
+import { addWaitingOrders } from './waiting-orders.ts';
+
+const crowdSize = 500;
 
 type Step = Cost & { readonly name: string };
 
 /** What each step of a payment's life asks of the table. The code is the functions' own; only its SDK client counts. */
 export async function measureCost(): Promise<Result> {
   await using parts = new AsyncDisposableStack();
-  const { connect, tableName, dataFolder } = await setUpTestStand(parts);
+  const { connect, store, tableName, dataFolder } = await setUpTestStand(parts);
   log.setLogLevel('SILENT');
   const client = connect();
   const counter = countRequests(client);
@@ -36,7 +40,8 @@ export async function measureCost(): Promise<Result> {
     return outcome;
   };
   const breakReceiver = (): void => void (receiverStatus = 500);
-  await playPaymentLife(world, { payAtBank: bank.pay, breakReceiver }, step);
+  const crowdTable = (): Promise<unknown> => addWaitingOrders(store, crowdSize);
+  await playPaymentLife(world, { payAtBank: bank.pay, breakReceiver, crowdTable }, step);
   return toResult(steps);
 }
 
@@ -67,9 +72,9 @@ function countEach(requests: readonly string[]): string {
 }
 
 function toResult(steps: readonly Step[]): Result {
-  const named = (test: RegExp): readonly Step[] => steps.filter(({ name }) => test.test(name));
-  const late = /after the order expired/;
-  const usual = named(/^IPN: /).filter(({ name }) => !late.test(name) && !/first of a process/.test(name));
+  const named = (part: string): readonly Step[] => steps.filter(({ name }) => name.includes(part));
+  const rare = [...named('after the order expired'), ...named('first of a process')];
+  const usual = named('IPN: ').filter((step) => !rare.includes(step));
   return {
     title: 'What each step costs in DynamoDB',
     how: `The functions' own code with the real store on the embedded DynamoDB, whose client counts and asks with each request what
@@ -77,8 +82,9 @@ it consumed. Units are Amazon's: a read unit is 4 kB read consistently, a write 
 indexes included. A process keeps a merchant account for half a minute, so only the first of its callbacks reads it.`,
     targets: [
       ipnTarget('Taking an IPN', usual),
-      ipnTarget('Taking an IPN for an order that has expired', named(late)),
-      orderTarget(named(/^portal makes an order$/)),
+      ipnTarget('Taking an IPN for an order that has expired', named('after the order expired')),
+      orderTarget(named('portal makes an order')),
+      crowdTarget(named(crowd.before), named(crowd.after)),
     ],
     tables: [
       {
@@ -117,5 +123,16 @@ function orderTarget(steps: readonly Step[]): Target {
     target: '1 write request, ≤ 4 items',
     measured: `${writes} write request, ${items} items`,
     isMet: writes === 1 && items <= 4,
+  };
+}
+
+function crowdTarget(before: readonly Step[], after: readonly Step[]): Target {
+  const costsOf = (steps: readonly Step[]): unknown => steps.map(({ name: _, ...cost }) => cost);
+  const isMet = before.length > 0 && isDeepStrictEqual(costsOf(before), costsOf(after));
+  return {
+    promise: `Cost with ${crowdSize} more orders in the table`,
+    target: 'the same',
+    measured: isMet ? 'the same' : 'another',
+    isMet,
   };
 }

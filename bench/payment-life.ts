@@ -22,7 +22,12 @@ export type PlayStep = <T>(name: string, work: () => Promise<T>, expected: (outc
 export type Others = {
   readonly payAtBank: (paymentUrl: string) => void;
   readonly breakReceiver: () => void;
+  /** Other people's orders. */
+  readonly crowdTable: () => Promise<unknown>;
 };
+
+/** How steps are marked that are played before and after {@link Others.crowdTable}. */
+export const crowd = { before: 'few orders there', after: 'many orders there' };
 
 type Made = { readonly id: OrderId; readonly path: string };
 
@@ -67,7 +72,7 @@ function readMade({ body }: HttpAnswer): Made {
   return { id: orderIdSchema.parse(id), path: new URL(checkoutUrl).pathname };
 }
 
-const readLocation = ({ headers }: HttpAnswer): string => headers['location'] ?? '';
+const readLocation = ({ headers }: HttpAnswer): string => headers.location ?? '';
 
 /** Plays every step of a payment's life, the rare ones too, each on orders of its own. */
 export async function playPaymentLife(world: World, others: Others, step: PlayStep): Promise<void> {
@@ -77,6 +82,7 @@ export async function playPaymentLife(world: World, others: Others, step: PlaySt
   await playCallbacks(world, actors, step);
   await playDeliveries(world, actors, { others, step });
   await playDueWork(world, actors, { others, step });
+  await playCrowd(actors, { others, step });
 }
 
 async function playPortal({ api, nextNumber }: Actors, step: PlayStep): Promise<void> {
@@ -152,5 +158,22 @@ async function playDueWork(world: World, actors: Actors, { others, step }: Surro
   await step('order expires', () => settleOrder(settleParts, late.id), anything);
   await step('IPN: paid after the order expired', () => callBack(lateUrl), hears('accepted'));
   while ((await sweepDueWork(settleParts)).done > 0) world.moveClock(4 * dayMs);
-  await step('sweep finds nothing due', () => sweepDueWork(settleParts), ({ done }) => done === 0);
+  await step(
+    'sweep finds nothing due',
+    () => sweepDueWork(settleParts),
+    ({ done }) => done === 0,
+  );
+}
+
+/** The same in a table of few orders and in one of many. */
+async function playCrowd(actors: Actors, { others, step }: Surroundings): Promise<void> {
+  const play = async (when: string): Promise<void> => {
+    const call = orderCall(parties, actors.nextNumber());
+    const made = await step(`portal makes an order, ${when}`, () => actors.api(call), is(201));
+    const url = await actors.startAttempt(readMade(made));
+    await step(`IPN: paid, ${when}`, () => actors.callBack(url), hears('accepted'));
+  };
+  await play(crowd.before);
+  await others.crowdTable();
+  await play(crowd.after);
 }

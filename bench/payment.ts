@@ -1,8 +1,6 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { toBankTime } from '../local/sandbox-bank/bank-time.ts';
 import { type Fields, signQuery } from '../local/sandbox-bank/signature.ts';
-import { callFunction, type HttpAnswer, type HttpCall } from '../test/lib/http/http-call.ts';
+import type { HttpAnswer, HttpCall } from '../test/lib/http/http-call.ts';
 
 /** How a request gets its answer: over HTTP, or from a handler in this process. */
 export type Caller = (call: HttpCall) => Promise<HttpAnswer>;
@@ -83,29 +81,11 @@ export const readPaymentUrl = (location: string): { reference: string; amountVnd
   };
 };
 
-const functionOf = ({ target }: HttpCall): string => {
-  if (target.startsWith('/pay/')) return 'checkout-pages';
-  return target.startsWith('/callbacks/') ? 'provider-callback' : 'portal-api';
-};
-
-/** Loads the bundles into this process, as if it were the environment of all three functions, and calls them straight. */
-export async function loadFunctions(bundles: string, environment: NodeJS.ProcessEnv): Promise<Caller> {
-  Object.assign(process.env, environment);
-  const names = ['portal-api', 'checkout-pages', 'provider-callback'];
-  const loaded = await Promise.all(
-    names.map(async (name) => (await import(pathToFileURL(join(bundles, name, 'index.cjs')).href)).handler),
-  );
-  const handlers = new Map(names.map((name, index) => [name, loaded[index]]));
-  return (call) => callFunction(handlers.get(functionOf(call)), call);
-}
-
-const stepNames = ['make order', 'checkout page', 'start attempt', 'callback', 'return page', 'read order'] as const;
-
 /** The requests of one payment, in their order. */
-export type Step = (typeof stepNames)[number];
+export const steps = ['make order', 'checkout page', 'start attempt', 'callback', 'return page', 'read order'];
 
-/** Takes an order from the portal's request to its being read as paid; how long each request took, in milliseconds. */
-export async function payOnce(call: Caller, parties: Parties, number: number): Promise<Record<Step, number>> {
+/** Takes the n-th order from the portal's request to its being read as paid; the milliseconds of each of the {@link steps}. */
+export async function payOnce(call: Caller, parties: Parties, number: number): Promise<readonly number[]> {
   const tookMs: number[] = [];
   const send = async (request: HttpCall, status = 200): Promise<HttpAnswer> => {
     const startedAt = performance.now();
@@ -118,10 +98,10 @@ export async function payOnce(call: Caller, parties: Parties, number: number): P
   const { pathname } = new URL(order.checkoutUrl);
   await send({ target: pathname });
   const sent = await send(attemptCall(parties, pathname), 303);
-  const query = bankQuery(parties, readPaymentUrl(sent.headers['location'] ?? ''));
+  const query = bankQuery(parties, readPaymentUrl(sent.headers.location ?? ''));
   await send(callbackCall(parties, query));
   await send({ target: `${pathname}/return?${query}` });
   const { status } = JSON.parse((await send(portalCall(parties, `/v1/orders/${order.id}`))).body);
   if (status !== 'paid') throw new Error(`order ${order.id} is ${status}`);
-  return Object.fromEntries(stepNames.map((name, index) => [name, tookMs[index]])) as Record<Step, number>;
+  return tookMs;
 }

@@ -51,10 +51,12 @@ export function saveResult(name: string, result: Result): void {
   writeFileSync(join(folder, 'README.md'), summarize(readResults()));
 }
 
-/** Lists of numbers go on one line each: a thousand of them are no text that anybody reads downwards. */
+/** Thousandths are enough, and what holds nothing but numbers goes on one line: nobody reads a thousand lines of them. */
 function toJson(value: unknown): string {
-  const text = JSON.stringify(value, null, 2);
-  return text.replaceAll(/\[[\d\s.,e-]+\]/g, (list) => list.replaceAll(/\s+/g, ' '));
+  const round = (_name: string, part: unknown): unknown =>
+    typeof part === 'number' ? Math.round(part * 1000) / 1000 : part;
+  const flat = /[[{]\s*("\w+": )?-?[\d.]+(,\s*("\w+": )?-?[\d.]+)*\s*[\]}]/g;
+  return JSON.stringify(value, round, 2).replaceAll(flat, (list) => list.replaceAll(/\s+/g, ' '));
 }
 
 function readResults(): Saved[] {
@@ -62,45 +64,42 @@ function readResults(): Saved[] {
   return files.sort().map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8')) as Saved);
 }
 
+const preamble = `\`npm run bench\` measures all of this anew, \`npm run bench -- cost\` one part of it. Times are compared within one run, because
+machines are noisy; every single measurement is in the JSON files beside this one.`;
+
 function summarize(results: readonly Saved[]): string {
-  const targets = {
-    title: 'Targets',
-    head: ['promise', 'target', 'measured', ''],
-    rows: results.flatMap((result) => result.targets).map(toRow),
-  };
-  const parts = [
-    '# Benchmarks',
-    '`npm run bench` measures all of this anew, `npm run bench -- cost` one part of it. Times are compared within one run,',
-    'because machines are noisy; the raw measurements are in the JSON files beside this one.',
-    '',
-    renderTable(targets),
-    ...results.map(renderResult),
-  ];
-  return `${parts.join('\n')}\n`;
+  const targets = renderTargets(results.flatMap((result) => result.targets));
+  return `${['# Benchmarks', preamble, targets, ...results.map(renderSection)].join('\n\n')}\n`;
 }
 
-function toRow({ promise, target, measured, isMet }: Target): readonly string[] {
-  return [promise, target, measured, isMet ? 'met' : '**not met**'];
-}
-
-function renderResult({ title, how, tables, machine }: Saved): string {
+function renderSection({ machine, ...result }: Saved): string {
   const { cpu, cores, memoryGb, platform, node, measuredOn } = machine;
-  const on = `${measuredOn}, Node ${node} on ${platform}, ${cpu}, ${cores} cores, ${memoryGb} GB.`;
-  return ['', `## ${title}`, '', how, '', `Measured on ${on}`, '', ...tables.map(renderTable)].join('\n');
+  const measured = `Measured on ${measuredOn} with Node ${node} on ${platform}: ${cpu}, ${cores} cores, ${memoryGb} GB.`;
+  return [`## ${result.title}`, result.how, measured, ...result.tables.map(renderTable)].join('\n\n');
 }
 
+function renderTargets(targets: readonly Target[]): string {
+  const rows = targets.map(({ promise, target, measured, isMet }) => [
+    promise,
+    target,
+    measured,
+    isMet ? 'met' : '**not met**',
+  ]);
+  return renderTable({ title: 'Targets', head: ['promise', 'target', 'measured', ''], rows });
+}
+
+/** A table that can be read with and without Markdown. */
 function renderTable({ title, head, rows }: Table): string {
-  const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
-  return ['', `**${title}**`, '', ...lines].join('\n');
+  const lines = [head, ...rows].map((row) => row.map(String));
+  const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0), 3));
+  const [first = '', ...rest] = lines.map(
+    (line) => `| ${line.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`,
+  );
+  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
+  return [`**${title}**`, '', first, rule, ...rest].join('\n');
 }
 
-/** What a person who waits for a bench wants to see. */
+/** What somebody who waits for a bench wants to see. */
 export function printResult({ title, targets, tables }: Result): void {
-  console.log(`\n${title}`);
-  for (const table of tables) {
-    console.log(`\n${table.title}`);
-    console.table(table.rows.map((row) => Object.fromEntries(table.head.map((name, column) => [name, row[column]]))));
-  }
-  for (const { promise, target, measured, isMet } of targets)
-    console.log(`${isMet ? 'met    ' : 'NOT MET'}  ${promise}: ${measured} (target ${target})`);
+  console.log(['', title, ...tables.map(renderTable), renderTargets(targets)].join('\n\n'));
 }

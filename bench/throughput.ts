@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
@@ -14,6 +12,7 @@ import { takeCallback } from '../lib/use-cases/take-callback.ts';
 import { toHttpEvent } from '../test/lib/http/http-call.ts';
 import { merchantAccount } from '../test/samples.ts';
 import { makeWorld } from '../test/world.ts';
+import { type Handler, loadHandler } from './bundled-functions.ts';
 import { interleave, median, medianRatio, rounded, time } from './measure.ts';
 import { bankQuery, callbackCall } from './payment.ts';
 import type { Result } from './result.ts';
@@ -33,37 +32,38 @@ export async function measureThroughput(): Promise<Result> {
   const { connect, store, tableName, bundles, environment } = await setUpTestStand(parts);
   const count = (rounds + warmUp) * callbacksPerRound;
 
-  const handler = await loadHandler(bundles, environment);
+  Object.assign(process.env, environment);
+  const handler = await loadHandler(bundles, 'provider-callback');
   const events = (await addWaitingOrders(store, count)).map(toEvent);
   const bare = DynamoDBDocumentClient.from(connect(), { marshallOptions: { removeUndefinedValues: true } });
   const requests = await recordRequests(connect(), tableName, await addWaitingOrders(store, count));
 
   const batchOf = <T>(all: readonly T[], round: number): readonly T[] =>
     all.slice(round * callbacksPerRound, (round + 1) * callbacksPerRound);
-  const measured = await interleave({ rounds, warmUp }, {
-    handler: (round) => time(() => takeAll(handler, batchOf(events, round))),
-    bare: (round) => time(() => sendAll(bare, batchOf(requests, round))),
-  });
+  const measured = await interleave(
+    { rounds, warmUp },
+    {
+      handler: (round) => time(() => takeAll(handler, batchOf(events, round))),
+      bare: (round) => time(() => sendAll(bare, batchOf(requests, round))),
+    },
+  );
   return toResult(measured);
-}
-
-type Handler = (event: APIGatewayProxyEventV2) => Promise<{ body: string }>;
-
-async function loadHandler(bundles: string, environment: NodeJS.ProcessEnv): Promise<Handler> {
-  Object.assign(process.env, environment);
-  return (await import(pathToFileURL(join(bundles, 'provider-callback', 'index.cjs')).href)).handler;
 }
 
 const toEvent = ({ payment }: WaitingOrder): APIGatewayProxyEventV2 =>
   toHttpEvent(callbackCall(parties, bankQuery(parties, payment)));
 
 /** Does the function's work for each attempt up to its write, which is only written down. */
-async function recordRequests(client: DynamoDBClient, tableName: string, orders: readonly WaitingOrder[]): Promise<Requests[]> {
+async function recordRequests(
+  client: DynamoDBClient,
+  tableName: string,
+  orders: readonly WaitingOrder[],
+): Promise<Requests[]> {
   const inputs: unknown[] = [];
   client.middlewareStack.add(
     (next, context) => (args) => {
       inputs.push(args.input);
-      return context['commandName'] === 'TransactWriteItemsCommand'
+      return context.commandName === 'TransactWriteItemsCommand'
         ? Promise.resolve({ output: { $metadata: {} }, response: undefined })
         : next(args);
     },
@@ -77,7 +77,11 @@ async function recordRequests(client: DynamoDBClient, tableName: string, orders:
     const { rawQueryString, headers } = event;
     const word = await takeCallback(
       { ...world, findAccount: () => Promise.resolve(opened) },
-      { provider: 'vnpay', accountId: merchantAccount.id, request: { method: 'GET', rawQueryString, headers, body: '' } },
+      {
+        provider: 'vnpay',
+        accountId: merchantAccount.id,
+        request: { method: 'GET', rawQueryString, headers, body: '' },
+      },
     );
     if (word !== 'accepted' || inputs.length !== 2) throw new Error(`${word} after ${inputs.length} requests`);
     const [read, write] = inputs as [BatchGetCommandInput, TransactWriteCommandInput];
@@ -88,7 +92,7 @@ async function recordRequests(client: DynamoDBClient, tableName: string, orders:
 
 async function takeAll(handler: Handler, events: readonly APIGatewayProxyEventV2[]): Promise<void> {
   for (const event of events) {
-    const { body } = await handler(event);
+    const { body = '' } = await handler(event);
     if (!body.includes('"00"')) throw new Error(`the bank heard ${body}`);
   }
 }

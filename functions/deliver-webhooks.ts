@@ -1,7 +1,6 @@
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { orderIdSchema } from '../lib/domain/order-id.ts';
 import { webhookSecrets } from '../lib/runtime/accounts.ts';
-import { environment } from '../lib/runtime/environment.ts';
 import { log } from '../lib/runtime/log.ts';
 import { parts } from '../lib/runtime/parts.ts';
 import { deliverWebhooks } from '../lib/use-cases/deliver-webhooks.ts';
@@ -14,10 +13,10 @@ const orderIdOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.Keys?.pk?.
  * sweep: nothing is retried by the stream, so a bad receiver holds up nobody.
  */
 export const handler = async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-  const webhookParts = { ...parts, receivers: environment.WEBHOOK_RECEIVERS, webhookSecrets };
+  const webhookParts = { ...parts, webhookSecrets };
   const orderIds = new Set(event.Records.map(orderIdOf));
   const outcomes = await Promise.allSettled(
-    [...orderIds].map((id) => deliverWebhooks(webhookParts, orderIdSchema.parse(id))),
+    [...orderIds].map(async (id) => deliverWebhooks(webhookParts, orderIdSchema.parse(id))),
   );
   for (const outcome of outcomes)
     if (outcome.status === 'rejected')

@@ -1,6 +1,5 @@
 import { sweepDueWork } from '../lib/use-cases/sweep-due-work.ts';
 import { findAccount, webhookSecrets } from '../lib/runtime/accounts.ts';
-import { environment } from '../lib/runtime/environment.ts';
 import { log } from '../lib/runtime/log.ts';
 import { parts } from '../lib/runtime/parts.ts';
 
@@ -9,7 +8,6 @@ export const handler = async (): Promise<void> => {
   const { done, failures } = await sweepDueWork({
     ...parts,
     findAccount,
-    receivers: environment.WEBHOOK_RECEIVERS,
     webhookSecrets,
   });
   for (const error of failures) log.error('due work could not be done', { error });

@@ -6,7 +6,7 @@ import { makeApiDocs } from './api-docs-files.ts';
 const repository = join(import.meta.dirname, '..');
 
 /** Files made at build time that lie beside a function's bundle: function → file name → content. */
-const filesBeside: Record<string, () => Promise<Record<string, string>>> = { 'api-docs': makeApiDocs };
+const filesBeside: Record<string, () => Record<string, string>> = { 'api-docs': makeApiDocs };
 
 /**
  * Bundles each file of `functions/` into `<outdir>/<function>/index.cjs` with everything it imports, the AWS SDK too: what
@@ -56,7 +56,7 @@ async function listEntryPoints(): Promise<Record<string, string>> {
 async function writeFilesBeside(outdir: string): Promise<void> {
   for (const [name, makeFiles] of Object.entries(filesBeside)) {
     await mkdir(join(outdir, name), { recursive: true });
-    for (const [file, content] of Object.entries(await makeFiles())) await writeFile(join(outdir, name, file), content);
+    for (const [file, content] of Object.entries(makeFiles())) await writeFile(join(outdir, name, file), content);
   }
 }
 

@@ -55,7 +55,6 @@ export const makeWorld = ({
       const account = await find(store, at.merchantAccount(id));
       return account && { account, plugIn: openAccount(account, merchantKeys) };
     },
-    receivers: 'https-only',
     webhookSecrets: async () => [webhookSecret],
   };
 };

@@ -22,7 +22,7 @@ const errorsMax = 50;
 const sayings = { en: en().localeError, vi: vi().localeError };
 
 /** Where the document lies in a larger one, as a JSON pointer, and in which language to say what is wrong with it. */
-export type Reading = { readonly at?: string; readonly language?: keyof typeof sayings };
+type Reading = { readonly at?: string; readonly language?: keyof typeof sayings };
 
 /**
  * What a schema reads in a document of somebody else's making.

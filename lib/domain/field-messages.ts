@@ -44,7 +44,7 @@ export const fieldMessages = {
 } as const satisfies Record<string, readonly [en: string, vi: string]>;
 
 /** A key of {@link fieldMessages}. Schemas give it as their message; the border says it in the caller's language. */
-export type FieldMessage = keyof typeof fieldMessages;
+type FieldMessage = keyof typeof fieldMessages;
 
 /** The message of a schema, by key: `regex(form, says('not-a-dossier-code'))`. */
 export const says = (key: FieldMessage): FieldMessage => key;

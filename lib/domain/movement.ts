@@ -9,7 +9,7 @@ export const unappliedReasonSchema = z.enum(['unknown-reference', 'wrong-amount'
 export type UnappliedReason = z.infer<typeof unappliedReasonSchema>;
 
 /** Where the money of a movement is. Money is in exactly one place; a movement that moved none is in none. */
-export const placeSchema = z.discriminatedUnion('type', [
+const placeSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('no-money') }),
   z.object({ type: z.literal('applied'), orderId: orderIdSchema }),
   z.object({ type: z.literal('unapplied'), reason: unappliedReasonSchema, orderId: z.optional(orderIdSchema) }),

@@ -7,7 +7,7 @@ import type { Payment } from './payment.ts';
 import { type Instant, vietnamDay } from './time.ts';
 
 /** What is known when a notice is decided. */
-export type NoticeCase = {
+type NoticeCase = {
   readonly notice: Notice;
   readonly receivedAt: Instant;
   /** The order that the notice's reference names, when there is one. */

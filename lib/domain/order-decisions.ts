@@ -9,7 +9,7 @@ import { Refusal } from './refusal.ts';
 import { addMs, type Instant, soonest } from './time.ts';
 
 /** What a new order is made of beside its details. */
-export type NewOrder = {
+type NewOrder = {
   readonly id: OrderId;
   readonly clientId: string;
   readonly checkoutSecret: string;

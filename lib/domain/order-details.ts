@@ -36,7 +36,7 @@ export const beneficiaryAccountSchema = z
   .register(z.globalRegistry, { id: 'BeneficiaryAccount' });
 
 /** phí, lệ phí, thuế, phạt: different things in law, with different receipts. */
-export const feeKindSchema = z.enum(['phi', 'le-phi', 'thue', 'phat']);
+const feeKindSchema = z.enum(['phi', 'le-phi', 'thue', 'phat']);
 
 /** One fee, charge, tax or fine. */
 export const feeLineSchema = z
@@ -79,10 +79,10 @@ export const orderDetailsSchema = z.object({
   metadata: z.optional(metadataSchema),
 });
 
-export type Person = z.infer<typeof personSchema>;
 export type BeneficiaryAccount = z.infer<typeof beneficiaryAccountSchema>;
 export type FeeLine = z.infer<typeof feeLineSchema>;
 export type OrderDetails = z.infer<typeof orderDetailsSchema>;
+/** The languages of pages and messages. */
 export type Locale = OrderDetails['locale'];
 
 /** What an order is about, as one text: a dossier, or a decision of fine. */

@@ -7,6 +7,7 @@ import { orderIdSchema } from './order-id.ts';
 import { paymentSchema } from './payment.ts';
 import { type Instant, instantSchema, soonest } from './time.ts';
 
+/** Where an order's life stands. */
 export const orderStatusSchema = z.enum([
   'awaiting',
   'paid',

@@ -65,7 +65,7 @@ export type RefusalCode = keyof typeof refusals;
 export type FieldError = { readonly pointer: string; readonly message: string };
 
 /** What a refusal can tell beyond its code. */
-export type RefusalFacts = {
+type RefusalFacts = {
   /** A sentence for the caller about this very case; never personal data. */
   readonly detail?: string;
   /** Where in the body the reason stands, when it is one place. */

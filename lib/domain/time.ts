@@ -18,8 +18,11 @@ export const vietnamDaySchema = z.iso.date().brand<'VietnamDay'>();
 /** A calendar day in Viet Nam; see {@link vietnamDaySchema}. */
 export type VietnamDay = z.infer<typeof vietnamDaySchema>;
 
+/** A minute in milliseconds. */
 export const minuteMs = 60 * 1000;
+/** An hour in milliseconds. */
 export const hourMs = 60 * minuteMs;
+/** Twenty-four hours in milliseconds: a whole day in Viet Nam, which keeps no summer time. */
 export const dayMs = 24 * hourMs;
 
 /** Viet Nam has kept GMT+7 without summer time since 1975, so its clock is UTC and seven hours. */

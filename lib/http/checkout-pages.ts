@@ -20,7 +20,7 @@ type Event = APIGatewayProxyEventV2;
 type Answer = APIGatewayProxyStructuredResultV2;
 
 /** What the pages need beside the usual parts. */
-export type PageParts = Parts & { readonly findAccount: FindAccount };
+type PageParts = Parts & { readonly findAccount: FindAccount };
 
 const localeSchema = z.enum(['vi', 'en']);
 

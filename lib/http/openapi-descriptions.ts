@@ -13,15 +13,18 @@ export const descriptions: Readonly<Record<string, string>> = {
   'OrderRequest.agencyCode': 'The public body that collects: its identifier code, in the old or the new order of code.',
   'OrderRequest.dossierCode':
     'The dossier that the fees are for: agency code, day received as yyMMdd, and running number. Give either this or `decisionNumber`.',
-  'OrderRequest.decisionNumber': 'The number of the decision of fine, in place of a dossier; every line is then of kind `phat`.',
+  'OrderRequest.decisionNumber':
+    'The number of the decision of fine, in place of a dossier; every line is then of kind `phat`.',
   'OrderRequest.procedureCode': 'The administrative procedure, as the national database numbers it.',
   'OrderRequest.obligor': 'Who owes.',
   'OrderRequest.payer': 'Who pays, when it is not the obligor.',
   'OrderRequest.lines': 'What is owed. Each fee code stands in one line only.',
-  'OrderRequest.beneficiaryAccount': 'The account that the money must reach, one of those that the agency collects into.',
+  'OrderRequest.beneficiaryAccount':
+    'The account that the money must reach, one of those that the agency collects into.',
   'OrderRequest.expiresAt':
     'Until when the order can be paid, at most 366 days ahead; 30 days from now when it is left out.',
-  'OrderRequest.replacesOrderId': 'An order of the same dossier that is awaiting payment: it is cancelled when this one is made.',
+  'OrderRequest.replacesOrderId':
+    'An order of the same dossier that is awaiting payment: it is cancelled when this one is made.',
   'OrderRequest.returnUrl': 'Where the payer is led back to from the page that shows the result.',
   'OrderRequest.locale': 'The language in which the payer’s pages begin.',
   'OrderRequest.metadata': 'Your own notes, at most 2 kB as JSON. They come back with the order and its webhooks.',
@@ -90,7 +93,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   'Attempt.reasonCode': 'Why it failed, in the provider’s own code.',
 
   'OrderPage.items': 'Latest first.',
-  'OrderPage.next': 'When there is more: give it as `after`. A page can have fewer items than its limit and still have a next.',
+  'OrderPage.next':
+    'When there is more: give it as `after`. A page can have fewer items than its limit and still have a next.',
   'EventPage.items': 'In sequence.',
   'EventPage.next': 'When there is more: give it as `after`.',
 
@@ -100,7 +104,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   'Event.data': 'What there is to say of it; differs from type to type.',
   'Event.webhook': 'Where the webhook for it stands, when portals are told of such events.',
   'Event.webhook.sequence': 'Counts the webhooks of the order from 1, without gaps.',
-  'Event.webhook.status': '`due` until it was `delivered`; `undelivered` after three days; `no-receiver` without an address.',
+  'Event.webhook.status':
+    '`due` until it was `delivered`; `undelivered` after three days; `no-receiver` without an address.',
   'Event.webhook.tries': 'How often it was sent.',
   'Event.webhook.firstTriedAt': 'When it was sent first.',
 

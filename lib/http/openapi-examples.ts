@@ -18,7 +18,13 @@ const request = {
   procedureCode: '1.004194',
   obligor: { name: 'Nguyễn Thị Ánh Tuyết', idNumber: '066190001234' },
   lines: [
-    { kind: 'le-phi', feeCode: 'DOI-GPLX', name: 'Lệ phí đổi giấy phép lái xe', amountVnd: 115_000, budgetCode: '2801' },
+    {
+      kind: 'le-phi',
+      feeCode: 'DOI-GPLX',
+      name: 'Lệ phí đổi giấy phép lái xe',
+      amountVnd: 115_000,
+      budgetCode: '2801',
+    },
     { kind: 'phi', feeCode: 'CHUNG-THUC', name: 'Phí chứng thực bản sao', amountVnd: 20_000, budgetCode: '2716' },
   ],
   beneficiaryAccount: { bankCode: '970436', accountNumber: '0011004123456' },
@@ -37,7 +43,11 @@ const made = makeOrder(
   { id: orderIdSchema.parse('LP7K3M9Q2XWW'), clientId: 'portal', checkoutSecret: 'x7Rk2mQf9LsWb4TzHc1NvA', details },
   madeAt,
 );
-const by = { provider: 'vnpay', accountId: merchantAccountSchema.shape.id.parse('ea-kao-vnpay'), payerIp: '203.0.113.9' };
+const by = {
+  provider: 'vnpay',
+  accountId: merchantAccountSchema.shape.id.parse('ea-kao-vnpay'),
+  payerIp: '203.0.113.9',
+};
 const started = applyFact(made.order, decideAttempt(made.order, by, leftAt), leftAt);
 const payment = paymentSchema.parse({
   ...by,

@@ -4,7 +4,7 @@ import type { Client } from '../domain/client.ts';
 import { parseOrRefuse } from '../domain/field-errors.ts';
 import { says } from '../domain/field-messages.ts';
 import { dossierKey, orderDetailsSchema } from '../domain/order-details.ts';
-import { type OrderId, orderIdSchema } from '../domain/order-id.ts';
+import { type OrderId, readPaymentCode } from '../domain/order-id.ts';
 import { orderRequestSchema } from '../domain/order-request.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { authenticateClient } from '../use-cases/authenticate-client.ts';
@@ -66,10 +66,11 @@ const getIdempotencyKey = ({ headers }: Event): string => {
   return key.data;
 };
 
+/** An id in a path may be typed by a person: any form of the payment code will do. */
 const getOrderId = ({ pathParameters }: Event): OrderId => {
-  const id = orderIdSchema.safeParse(pathParameters?.id);
-  if (!id.success) throw new Refusal('order-not-found');
-  return id.data;
+  const id = readPaymentCode(pathParameters?.id ?? '');
+  if (id === undefined) throw new Refusal('order-not-found');
+  return id;
 };
 
 /** The orders API: what portals can do, each after showing who they are. */

@@ -23,7 +23,7 @@ export const problemSchema = z
   .register(z.globalRegistry, { id: 'Problem' });
 
 /** Whom a problem is told, and about what. */
-export type ProblemContext = { readonly language: Locale; readonly requestId: string };
+type ProblemContext = { readonly language: Locale; readonly requestId: string };
 
 const languages = ['en', 'vi'] as const;
 
@@ -73,5 +73,8 @@ export const toProblem = (refusal: Refusal, context: ProblemContext): APIGateway
 /** A fault as its caller hears it: that it was ours, and nothing of what it was. */
 export const toFault = (context: ProblemContext): APIGatewayProxyStructuredResultV2 => {
   const [status, en, vi] = fault;
-  return answer({ type: '/v1/docs#problem-fault', code: 'fault', title: context.language === 'vi' ? vi : en, status }, context);
+  return answer(
+    { type: '/v1/docs#problem-fault', code: 'fault', title: context.language === 'vi' ? vi : en, status },
+    context,
+  );
 };

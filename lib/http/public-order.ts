@@ -46,16 +46,18 @@ export const publicEventSchema = z
   })
   .register(z.globalRegistry, { id: 'Event' });
 
+/** A page of a dossier's orders; `next` goes into `after` of the next request. */
 export const orderPageSchema = z
   .object({ items: z.array(publicOrderSchema), next: z.optional(z.string()) })
   .register(z.globalRegistry, { id: 'OrderPage' });
 
+/** A page of a journal; `next` goes into `after` of the next request. */
 export const eventPageSchema = z
   .object({ items: z.array(publicEventSchema), next: z.optional(z.string()) })
   .register(z.globalRegistry, { id: 'EventPage' });
 
-export type PublicOrder = z.input<typeof publicOrderSchema>;
-export type PublicEvent = z.input<typeof publicEventSchema>;
+type PublicOrder = z.input<typeof publicOrderSchema>;
+type PublicEvent = z.input<typeof publicEventSchema>;
 
 /** @param origin where Lephi is reached: `https://thanhtoan.example.gov.vn` */
 export const toPublicOrder = ({ order, details }: OrderWithDetails, origin: string): PublicOrder => ({
@@ -78,6 +80,7 @@ const toPublicFacts = (facts: Readonly<Record<string, unknown>>): Record<string,
   ...('payment' in facts && { payment: publicPaymentSchema.parse(facts.payment) }),
 });
 
+/** A fact as portals see it: without the payer's network address. */
 export const toPublicEvent = ({ sequence, at, fact: { type, ...facts }, delivery }: OrderEvent): PublicEvent => ({
   sequence,
   type,

@@ -1,6 +1,5 @@
 import middy, { type MiddlewareObj, type MiddyfiedHandler } from '@middy/core';
 import httpRouter, { type Method } from '@middy/http-router';
-import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Refusal } from '../domain/refusal.ts';
 import { log } from '../runtime/log.ts';
@@ -9,6 +8,7 @@ import type { CitizenProblem } from '../web/words.ts';
 import { showPage } from './page-answer.ts';
 import { headersOf, toFault, toProblem } from './problem.ts';
 import { languageOf } from './request.ts';
+import { securityHeaders } from './security-headers.ts';
 
 type Event = APIGatewayProxyEventV2;
 type Answer = APIGatewayProxyStructuredResultV2;
@@ -28,9 +28,17 @@ const withHeads = (routes: readonly HttpRoute[]): readonly HttpRoute[] =>
 const matches = (pattern: string, path: string): boolean =>
   new RegExp(`^${pattern.replaceAll(/\{[^}]+\}/g, '[^/]+')}/?$`).test(path);
 
+type Address = Pick<HttpRoute, 'method' | 'path'>;
+
+/** Addresses of the API at which another function answers, and to this method alone. */
+const answeredByApiDocs: readonly Address[] = [
+  { method: 'GET', path: '/v1/openapi.json' },
+  { method: 'GET', path: '/v1/docs' },
+];
+
 /** An address that exists for another method is told apart from one that does not exist. */
-const refuseRoute = (routes: readonly HttpRoute[], path: string): never => {
-  const allow = routes.filter((route) => matches(route.path, path)).map(({ method }) => method);
+const refuseRoute = (addresses: readonly Address[], path: string): never => {
+  const allow = addresses.filter((route) => matches(route.path, path)).map(({ method }) => method);
   throw allow.length === 0 ? new Refusal('route-not-found') : new Refusal('method-not-allowed', { allow });
 };
 
@@ -86,11 +94,10 @@ const makeStack = (served: readonly HttpRoute[], answerError: AnswerError): Midd
   const stack = middy<Event, Answer>(
     httpRouter<Event, Answer>({
       routes: routes.map(({ method, path, handler }) => ({ method, path, handler })),
-      notFoundResponse: ({ path }) => refuseRoute(routes, path),
+      notFoundResponse: ({ path }) => refuseRoute([...routes, ...answeredByApiDocs], path),
     }),
   );
-  // Each page says its own policy, because each knows what is in it; the header of permissions would be a kilobyte.
-  stack.use(httpSecurityHeaders({ contentSecurityPolicy: false, permissionsPolicy: false }));
+  stack.use(securityHeaders);
   stack.use(answeringErrors(answerError));
   return stack;
 };

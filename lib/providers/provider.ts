@@ -133,7 +133,7 @@ export type OpenAccount = {
  * What a plug-in's one file says of a bank or intermediary that moves money and tells us. First what is so for all of
  * its accounts, then how to open one.
  */
-export type PlugIn<Options> = {
+type PlugIn<Options> = {
   readonly id: string;
   readonly name: Readonly<Record<Locale, string>>;
   /** What an account needs beside its keys; refuses names that it does not know. */

@@ -78,7 +78,7 @@ export const findAnswerKey = (
   findSigningKey(answerFields.map((name) => answer[name] ?? '').join('|'), answer.vnp_SecureHash ?? '', keys);
 
 /** What an answer must speak of to be the one that was asked for. */
-export type Asked = { readonly command: Command; readonly reference: string };
+type Asked = { readonly command: Command; readonly reference: string };
 
 /** Whether an answer speaks of what was asked: an old answer to another question is genuine too. */
 export const isAnswerTo = (answer: Answer, { command, reference }: Asked, { options }: VnpayAccount): boolean =>

@@ -96,7 +96,7 @@ const toNotice = (
 });
 
 /** A movement in our words, or why a genuine message cannot be read. */
-export type NoticeReading = { readonly notice: Notice } | { readonly why: string };
+type NoticeReading = { readonly notice: Notice } | { readonly why: string };
 
 type Fields = Readonly<Record<string, string>>;
 

@@ -50,7 +50,7 @@ const readParameters = (rawQueryString: string): Readonly<Record<string, string>
 };
 
 /** Parameters whose signature held. */
-export type SignedQuery = { readonly keyId: string; readonly fields: Readonly<Record<string, string>> };
+type SignedQuery = { readonly keyId: string; readonly fields: Readonly<Record<string, string>> };
 
 /**
  * The parameters that VNPAY signed, or nothing when no key of the account made the signature. A query string that is

@@ -6,7 +6,7 @@ import { instantFromMs } from '../domain/time.ts';
 import { makeDynamoStore } from '../store/dynamo-store.ts';
 import type { Parts } from '../use-cases/parts.ts';
 import { environment } from './environment.ts';
-import { post } from './post.ts';
+import { makePost } from './post.ts';
 
 const metrics = new Metrics();
 
@@ -21,5 +21,5 @@ export const parts: Parts = {
     const unit = what.endsWith('Seconds') ? MetricUnit.Seconds : MetricUnit.Count;
     metrics.singleMetric().addMetric(what, unit, howMany);
   },
-  post,
+  post: makePost(environment.WEBHOOK_RECEIVERS),
 };

@@ -1,32 +1,88 @@
+import { type LookupAddress, type LookupAllOptions, lookup as systemLookup } from 'node:dns';
+import { type ClientRequest, type IncomingMessage, request as requestHttp, type RequestOptions } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { isIP, type LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import * as z from 'zod/mini';
 import type { Post, Posted } from '../use-cases/parts.ts';
 
 /** No answer that we understand is longer. */
 const answerBytesMax = 64 * 1024;
 
-const readBounded = async (body: ReadableStream<Uint8Array> | null): Promise<string> => {
-  if (body === null) return '';
+/** Whom we may call: public addresses by https, or, where Lephi runs on one machine, anybody. */
+type Reach = 'https-only' | 'any';
+
+type Lookup = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
+) => void;
+
+/** An address of the internet: not of a private network, this machine, a cloud's metadata service or a group. */
+const isPublic = (address: string): boolean => ipaddr.process(address).range() === 'unicast';
+
+/** Looks a name up, and refuses it when any of its addresses is not public. What was checked is what is connected to. */
+const lookUpPublic =
+  (lookup: Lookup): LookupFunction =>
+  (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      const [first] = found;
+      if (error || first === undefined || !found.every(({ address }) => isPublic(address)))
+        callback(error ?? new Error('its address is not public'), '', 0);
+      else if (options.all === true) callback(null, found);
+      else callback(null, first.address, first.family);
+    });
+  };
+
+const refuseUrl = ({ protocol, hostname }: URL): void => {
+  if (protocol !== 'https:') throw new Error('it is not https');
+  const literal = hostname.replaceAll(/[[\]]/g, '');
+  if (isIP(literal) !== 0 && !isPublic(literal)) throw new Error('its address is not public');
+};
+
+const bytesSchema = z.instanceof(Uint8Array);
+
+const readBounded = async (answer: IncomingMessage): Promise<string> => {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of body) {
-    bytes += chunk.length;
+  for await (const chunk of answer) {
+    chunks.push(bytesSchema.parse(chunk));
+    bytes += chunks.at(-1)?.length ?? 0;
     if (bytes > answerBytesMax) throw new Error(`the answer is over ${answerBytesMax} bytes`);
-    chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();
 };
 
-const whyOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? `${error.message}: ${error.cause.message}` : error.message;
-};
+const send = (url: URL, options: RequestOptions, body: string): Promise<IncomingMessage> =>
+  new Promise((resolve, reject) => {
+    const begin = url.protocol === 'https:' ? requestHttps : requestHttp;
+    const request: ClientRequest = begin(url, options, resolve);
+    request.on('error', reject).end(body);
+  });
 
-/** Posts to somebody else's server. Never throws, follows no redirects, reads at most 64 kB of the answer. */
-export const post = async ({ url, headers, body, timeoutMs }: Post): Promise<Posted> => {
-  try {
-    const signal = AbortSignal.timeout(timeoutMs);
-    const answer = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
-    return { type: 'answered', status: answer.status, body: await readBounded(answer.body) };
-  } catch (error) {
-    return { type: 'failed', why: whyOf(error) };
-  }
-};
+/**
+ * Makes a post to somebody else's server. It never throws, follows no redirects, takes no longer than it is given, and
+ * reads at most 64 kB of the answer. With the reach `https-only` it calls nobody inside the network that it runs in,
+ * whatever a name resolves to.
+ */
+export const makePost =
+  (reach: Reach, lookup: Lookup = systemLookup) =>
+  async ({ url, headers, body, timeoutMs }: Post): Promise<Posted> => {
+    try {
+      const address = new URL(url);
+      if (reach === 'https-only') refuseUrl(address);
+      const answer = await send(
+        address,
+        {
+          method: 'POST',
+          headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+          signal: AbortSignal.timeout(timeoutMs),
+          ...(reach === 'https-only' && { lookup: lookUpPublic(lookup) }),
+        },
+        body,
+      );
+      return { type: 'answered', status: answer.statusCode ?? 0, body: await readBounded(answer) };
+    } catch (error) {
+      return { type: 'failed', why: error instanceof Error ? error.message : String(error) };
+    }
+  };

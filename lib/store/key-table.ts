@@ -16,10 +16,10 @@ import type { Address, DueWork, Write } from './store.ts';
 export type Key<T> = Address & { readonly schema: z.ZodMiniType<T> };
 
 /** Remembers that a client's Idempotency-Key made an order, and from which body. Kept for ever. */
-export const idempotencySchema = z.object({ version: z.literal(1), orderId: orderIdSchema, bodyHash: z.string() });
+const idempotencySchema = z.object({ version: z.literal(1), orderId: orderIdSchema, bodyHash: z.string() });
 
 /** A genuine callback whose content nobody could read; a person must look at it. */
-export const unreadableSchema = z.object({
+const unreadableSchema = z.object({
   version: z.literal(1),
   provider: z.string(),
   accountId: z.string(),
@@ -28,7 +28,7 @@ export const unreadableSchema = z.object({
 });
 
 /** One try to deliver a webhook. */
-export const deliveryTrySchema = z.object({
+const deliveryTrySchema = z.object({
   version: z.literal(1),
   at: instantSchema,
   durationMs: z.int().check(z.nonnegative()),
@@ -39,14 +39,14 @@ export const deliveryTrySchema = z.object({
 });
 
 /** Says that there is an item of this id. It is written with the item and never changes. */
-export const directoryEntrySchema = z.object({ version: z.literal(1), id: z.string() });
+const directoryEntrySchema = z.object({ version: z.literal(1), id: z.string() });
 
 /** What is listed: agencies, clients and merchant accounts; the bearer keys of one client, by their SHA-256. */
 export type Directory = 'agency' | 'client' | 'merchant-account' | `client-key#${string}`;
 
-export type DirectoryEntry = z.infer<typeof directoryEntrySchema>;
+type DirectoryEntry = z.infer<typeof directoryEntrySchema>;
 export type Idempotency = z.infer<typeof idempotencySchema>;
-export type Unreadable = z.infer<typeof unreadableSchema>;
+type Unreadable = z.infer<typeof unreadableSchema>;
 export type DeliveryTry = z.infer<typeof deliveryTrySchema>;
 
 /** Counts in sort keys have six digits, so that their text sorts as the numbers do. */

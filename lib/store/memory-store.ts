@@ -1,15 +1,31 @@
-import * as z from 'zod/mini';
 import { instantSchema } from '../domain/time.ts';
 import { dueShardsOf } from './key-table.ts';
+import { makeMemoryIndex } from './memory-index.ts';
 import type { Address, DueItem, Item, Page, PageRequest, Store, Write } from './store.ts';
 
-/** How the twin treats its readers: an index lags so many writes behind the table. */
-export type MemoryStoreOptions = { readonly indexLag?: number };
+/** How the twin treats those who lean on it. */
+type MemoryStoreOptions = {
+  /** So many writes behind the table its indexes are; a function is asked anew whenever one is read. */
+  readonly indexLag?: number | (() => number);
+  /** The table's stream: hears of each item as it is now, in the order of the writes. */
+  readonly stream?: (item: Item) => void;
+};
 
-const itemSchema = z.record(z.string(), z.unknown());
+/** A copy of what JSON can say, without what is undefined: so a table keeps it, and so it gives it back. */
+const copy = (value: unknown): unknown => {
+  if (Array.isArray(value)) {
+    const list: readonly unknown[] = value;
+    return list.map(copy);
+  }
+  return typeof value === 'object' && value !== null ? copyItem(value) : value;
+};
 
-/** An item as a table keeps it: a copy, without what is undefined. */
-const asKept = (item: Item): Item => itemSchema.parse(JSON.parse(JSON.stringify(item)));
+const copyItem = (item: object): Item =>
+  Object.fromEntries(
+    Object.entries(item).flatMap(([name, value]: [string, unknown]) =>
+      value === undefined ? [] : [[name, copy(value)]],
+    ),
+  );
 
 const addressOf = ({ pk, sk }: Address): string => `${pk}\n${sk}`;
 
@@ -22,10 +38,12 @@ const refuseOddBatch = (addresses: readonly Address[]): void => {
     throw new RangeError('one request names an item twice');
 };
 
-const textOf = (item: Item, attribute: string): string => {
+const findText = (item: Item, attribute: string): string | undefined => {
   const value = item[attribute];
-  return typeof value === 'string' ? value : '';
+  return typeof value === 'string' ? value : undefined;
 };
+
+const textOf = (item: Item, attribute: string): string => findText(item, attribute) ?? '';
 
 const toAddress = (item: Item): Address => ({ pk: textOf(item, 'pk'), sk: textOf(item, 'sk') });
 
@@ -58,59 +76,97 @@ const latestFirst: Listing = {
   direction: -1,
 };
 
-const longestDueFirst: Listing = { cursorOf: (item) => `${textOf(item, 'dueAt')} ${textOf(item, 'pk')}`, direction: 1 };
+const longestDueFirst: Listing = {
+  cursorOf: (item) => `${textOf(item, 'dueAt')} ${addressOf(toAddress(item))}`,
+  direction: 1,
+};
+
+/** `2026-11-21T02` of an instant: due work lies in drawers of an hour, so that what is due later costs nothing. */
+const hourOf = (instant: string): string => instant.slice(0, '2026-11-21T02'.length);
+
+/** The indexes of the table, which follow its writes at the distance of the lag. */
+const makeIndexes = (indexLag: number | (() => number)) => {
+  const byDossier = makeMemoryIndex((item) => findText(item, 'dossierKey'));
+  const byHourDue = makeMemoryIndex((item) =>
+    item.dueShard === undefined ? undefined : hourOf(textOf(item, 'dueAt')),
+  );
+  const notYetIndexed: Item[] = [];
+
+  const catchUp = (): void => {
+    const lag = typeof indexLag === 'number' ? indexLag : indexLag();
+    for (const item of notYetIndexed.splice(0, Math.max(0, notYetIndexed.length - lag)))
+      for (const index of [byDossier, byHourDue]) index.update(addressOf(toAddress(item)), item);
+  };
+
+  return {
+    note: (item: Item): void => void notYetIndexed.push(item),
+
+    ofDossier: (dossierKey: string): readonly Item[] => {
+      catchUp();
+      return byDossier.drawer(dossierKey);
+    },
+
+    /** At least the longest due of these shards, so many as there are up to the limit. */
+    due: (shards: readonly string[], until: string, limit: number): readonly Item[] => {
+      catchUp();
+      const found: Item[] = [];
+      for (const hour of byHourDue.drawers()) {
+        if (hour > hourOf(until) || found.length >= limit) break;
+        const isWanted = (item: Item): boolean =>
+          shards.includes(textOf(item, 'dueShard')) && textOf(item, 'dueAt') <= until;
+        found.push(...byHourDue.drawer(hour).filter(isWanted));
+      }
+      return found;
+    },
+  };
+};
 
 /**
  * The in-memory twin of the table, held to the same contract. Its indexes may lag behind it, as a global secondary
  * index may, so that nothing comes to lean on them.
  */
-export const makeMemoryStore = ({ indexLag = 0 }: MemoryStoreOptions = {}): Store => {
-  const table = new Map<string, Item>();
-  const index = new Map<string, Item>();
-  const notYetIndexed: Item[] = [];
+export const makeMemoryStore = ({ indexLag = 0, stream }: MemoryStoreOptions = {}): Store => {
+  const partitions = new Map<string, Map<string, Item>>();
+  const indexes = makeIndexes(indexLag);
 
-  const indexed = (): readonly Item[] => {
-    for (const item of notYetIndexed.splice(0, Math.max(0, notYetIndexed.length - indexLag)))
-      index.set(addressOf(toAddress(item)), item);
-    return [...index.values()];
+  const itemAt = ({ pk, sk }: Address): Item | undefined => partitions.get(pk)?.get(sk);
+
+  const isExpected = (write: Write): boolean => (itemAt(write)?.version ?? 0) === write.version - 1;
+
+  const keep = ({ pk, sk, item }: Write): void => {
+    const kept = copyItem(item);
+    const partition = partitions.get(pk);
+    if (partition) partition.set(sk, kept);
+    else partitions.set(pk, new Map([[sk, kept]]));
+    indexes.note(kept);
+    stream?.(kept);
   };
-
-  const isExpected = (write: Write): boolean => (table.get(addressOf(write))?.version ?? 0) === write.version - 1;
 
   return {
     read: async (addresses) => {
       refuseOddBatch(addresses);
-      return addresses.map((address) => structuredClone(table.get(addressOf(address))));
+      return addresses.map(itemAt).map((item) => item && copyItem(item));
     },
 
     commit: async (writes) => {
       refuseOddBatch(writes);
       if (!writes.every(isExpected)) return 'conflict';
-      for (const write of writes) {
-        const kept = asKept(write.item);
-        table.set(addressOf(write), kept);
-        notYetIndexed.push(kept);
-      }
+      for (const write of writes) keep(write);
       return 'committed';
     },
 
     list: async ({ pk, sk }, page) => {
-      const found = [...table.values()].filter((item) => item.pk === pk && textOf(item, 'sk').startsWith(sk));
-      return structuredClone(pageOf(found, bySortKey, page));
+      const found = [...(partitions.get(pk)?.values() ?? [])].filter((item) => textOf(item, 'sk').startsWith(sk));
+      const { items, next } = pageOf(found, bySortKey, page);
+      return { items: items.map(copyItem), next };
     },
 
     listOrders: async (dossierKey, page) => {
-      const found = indexed().filter((item) => item.dossierKey === dossierKey);
-      const { items, next } = pageOf(found, latestFirst, page);
+      const { items, next } = pageOf(indexes.ofDossier(dossierKey), latestFirst, page);
       return { items: items.map(toAddress), next };
     },
 
-    listDue: async (work, until, limit) => {
-      const shards = dueShardsOf(work);
-      const found = indexed().filter(
-        (item) => shards.includes(textOf(item, 'dueShard')) && textOf(item, 'dueAt') <= until,
-      );
-      return pageOf(found, longestDueFirst, { limit }).items.map(toDueItem);
-    },
+    listDue: async (work, until, limit) =>
+      pageOf(indexes.due(dueShardsOf(work), until, limit), longestDueFirst, { limit }).items.map(toDueItem),
   };
 };

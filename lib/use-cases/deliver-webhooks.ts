@@ -11,8 +11,6 @@ import { findOrder, type OrderWithDetails } from './read-order.ts';
 
 /** What delivering needs beside the usual parts. */
 export type WebhookParts = Parts & {
-  /** Local mode takes receivers without TLS; everywhere else they must have it. */
-  readonly receivers: 'any' | 'https-only';
   /** The keys that sign for a client now: the current one, and the previous one while it is being changed. */
   readonly webhookSecrets: (client: Client) => Promise<readonly string[]>;
 };
@@ -56,8 +54,6 @@ const claimNext = async ({ store, now }: Parts, found: OrderWithDetails): Promis
 type Receiver = { readonly client: Client; readonly url: string };
 
 const send = async (parts: WebhookParts, { client, url }: Receiver, claimed: Claimed): Promise<Posted> => {
-  if (parts.receivers === 'https-only' && !url.startsWith('https://'))
-    return { type: 'failed', why: 'the receiver is not https' };
   const { order, details, event, delivery } = claimed;
   const body = webhookBody(order, details, event);
   const signed = { id: webhookId(event), at: parts.now(), body };

@@ -5,7 +5,7 @@ import { deliverWebhooks, type WebhookParts } from './deliver-webhooks.ts';
 import { type SettleParts, settleOrder } from './settle-order.ts';
 
 /** What came of a sweep. */
-export type Swept = { readonly done: number; readonly failures: readonly Error[] };
+type Swept = { readonly done: number; readonly failures: readonly Error[] };
 
 const pageSize = 100;
 

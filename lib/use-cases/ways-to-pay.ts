@@ -8,7 +8,7 @@ import { findAll } from '../store/read.ts';
 import type { Store } from '../store/store.ts';
 
 /** What has to be paid, and into which account. */
-export type Payable = { readonly totalAmountVnd: AmountVnd; readonly beneficiaryAccount: BeneficiaryAccount };
+type Payable = { readonly totalAmountVnd: AmountVnd; readonly beneficiaryAccount: BeneficiaryAccount };
 
 const carries = (account: MerchantAccount, { totalAmountVnd, beneficiaryAccount }: Payable): boolean => {
   const amounts = findProvider(account.provider)?.amounts;

@@ -43,7 +43,7 @@ export async function startOwnLephi(): Promise<{ lephi: Lephi; stop: () => Promi
     await rm(dataFolder, { recursive: true, force: true });
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void stop().finally(() => process.exit(1)));
+    process.on(signal, () => void stop().finally(() => process.exit(1)));
   }
   const lephi = await Promise.race([waitUntilRunning(dataFolder), child.ended.then(() => undefined)]);
   if (lephi !== undefined) return { lephi, stop };

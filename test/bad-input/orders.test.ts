@@ -13,16 +13,16 @@ describe('an order is refused and nothing is stored when it has', () => {
   test.each(badFields)('%s', async (_what, changes, pointers) => {
     const { errors } = expectRefusal(await portal.postOrder(changes), 422, 'validation-failed');
 
-    expect([...new Set(errors.map(({ pointer }: { pointer: string }) => pointer))]).toEqual([pointers].flat());
+    expect([...new Set(errors?.map(({ pointer }) => pointer))]).toEqual([pointers].flat());
     expect(portal.written).toEqual([]);
   });
 
-  test.each(badOrders)('%s', async (_what, changes, status, code, pointer) => {
+  test.each(badOrders)('%s', async (...[, changes, status, code, pointer]) => {
     expect(expectRefusal(await portal.postOrder(changes), status, code).pointer).toBe(pointer);
     expect(portal.written).toEqual([]);
   });
 
-  test.each(badRequests)('%s', async (_what, headers, body, status, code) => {
+  test.each(badRequests)('%s', async (...[, headers, body, status, code]) => {
     const answer = await portal.call({
       method: 'POST',
       target: '/v1/orders',

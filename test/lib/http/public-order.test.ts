@@ -44,7 +44,10 @@ describe('an event is shown', () => {
 
   test.each<[OrderFact, Record<string, unknown>]>([
     [started.event.fact, { attempt: 1, provider: 'vnpay', reference: `${order.id}A1`, expiresAt: expect.any(String) }],
-    [{ type: 'attempt.failed', attempt: 1, movementKey: 'k', reasonCode: '24' }, { attempt: 1, reasonCode: '24' }],
+    [
+      { type: 'attempt.failed', attempt: 1, movementKey: 'k', reasonCode: '24' },
+      { attempt: 1, reasonCode: '24' },
+    ],
     [{ type: 'order.expired' }, {}],
     [{ type: 'order.cancelled', by: 'dak-lak-portal' }, { by: 'dak-lak-portal' }],
     [{ type: 'order.reversed', movementKey: 'k' }, {}],

@@ -85,11 +85,12 @@ describe('the API for portals', () => {
     ['PATCH', '/v1/orders/LP1', 'GET, HEAD'],
     ['GET', '/v1/orders/LP1/cancel', 'POST'],
     ['CONNECT', '/v1/orders/LP1/cancel', 'POST'],
+    ['POST', '/v1/docs', 'GET'],
   ])('refuses %s %s, and says what the address does take', async (method, target, allow) => {
     const answer = await call(target, method);
 
     expectRefusal(answer, 405, 'method-not-allowed');
-    expect(answer.headers['allow']).toBe(allow);
+    expect(answer.headers.allow).toBe(allow);
   });
 
   test('answers HEAD as it does GET', async () => {
@@ -154,7 +155,7 @@ describe('pages', () => {
   test('are found by no other method and at no other address', async () => {
     const wrongMethod = await pageOf('/pay/x', undefined, 'DELETE');
 
-    expect([wrongMethod.status, wrongMethod.headers['allow']]).toEqual([405, 'GET, HEAD']);
+    expect([wrongMethod.status, wrongMethod.headers.allow]).toEqual([405, 'GET, HEAD']);
     expect((await pageOf('/pay/x/y')).status).toBe(404);
   });
 

@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { makeOrderRoutes } from '../../../lib/http/orders-api.ts';
+import { makeWorld } from '../../world.ts';
+import { document, operations } from './described-api.ts';
+
+const redocly = join(dirname(fileURLToPath(import.meta.resolve('@redocly/cli/package.json'))), 'bin', 'cli.js');
+
+/** What Redocly's linter finds, by its recommended rules and without a word to anybody. */
+const lint = (): unknown => {
+  const folder = mkdtempSync(join(tmpdir(), 'lephi-openapi-'));
+  onTestFinished(() => {
+    rmSync(folder, { recursive: true });
+  });
+  writeFileSync(join(folder, 'openapi.json'), JSON.stringify(document));
+  const args = [redocly, 'lint', 'openapi.json', '--extends=recommended', '--format=json'];
+  const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
+  return JSON.parse(execFileSync(process.execPath, args, { cwd: folder, env, encoding: 'utf8', stdio: 'pipe' }));
+};
+
+describe('the OpenAPI document', () => {
+  test('has nothing that a linter finds', () => {
+    expect(lint()).toMatchObject({ totals: { errors: 0, warnings: 0, ignored: 0 }, problems: [] });
+  });
+
+  test('describes each route of the API, and no other', () => {
+    const served = makeOrderRoutes(makeWorld()).map(({ method, path }) => `${method} ${path}`);
+
+    expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(served.sort());
+  });
+
+  test('describes each schema once, whether it is sent or answered', () => {
+    expect(Object.keys(document.components.schemas).sort()).toEqual([
+      'Attempt',
+      'BeneficiaryAccount',
+      'CancelledWebhook',
+      'Event',
+      'EventPage',
+      'ExpiredWebhook',
+      'FeeLine',
+      'Order',
+      'OrderPage',
+      'OrderRequest',
+      'PaidWebhook',
+      'Payment',
+      'Person',
+      'Problem',
+      'RequestedLine',
+    ]);
+  });
+
+  test('lets an answer have fields that come later', () => {
+    expect(JSON.stringify(document)).not.toContain('"additionalProperties":false');
+  });
+});

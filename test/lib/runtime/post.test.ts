@@ -1,0 +1,170 @@
+import { createServer, type RequestListener } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { makePost } from '../../../lib/runtime/post.ts';
+import { listenOnLoopback } from '../../../local/free-port.ts';
+
+const serve = async (answer: RequestListener): Promise<string> => {
+  const server = createServer(answer);
+  const port = await listenOnLoopback(server);
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${port}/`;
+};
+
+const send = (url: string, timeoutMs = 10_000) =>
+  makePost('any')({
+    url,
+    headers: { 'content-type': 'application/json', 'webhook-id': 'msg_1' },
+    body: '{"ệ":1}',
+    timeoutMs,
+  });
+
+test('a POST goes out as it is, and its answer comes back with its status', async () => {
+  const url = await serve((request, response) => {
+    void text(request).then((body) => {
+      response.writeHead(503).end(`${request.method ?? ''} ${String(request.headers['webhook-id'])} ${body}`);
+    });
+  });
+
+  expect(await send(url)).toEqual({ type: 'answered', status: 503, body: 'POST msg_1 {"ệ":1}' });
+});
+
+test('an answer may have no body', async () => {
+  expect(await send(await serve((_request, response) => response.writeHead(204).end()))).toEqual({
+    type: 'answered',
+    status: 204,
+    body: '',
+  });
+});
+
+test('a redirect is an answer, and is not followed', async () => {
+  const url = await serve((_request, response) =>
+    response.writeHead(307, { location: 'http://169.254.169.254/' }).end(),
+  );
+
+  expect(await send(url)).toMatchObject({ type: 'answered', status: 307 });
+});
+
+test('64 kB of an answer are read, and one that is longer is none', async () => {
+  const serveBytes = (count: number) => serve((_request, response) => response.end('x'.repeat(count)));
+
+  expect(await send(await serveBytes(64 * 1024))).toMatchObject({ type: 'answered', status: 200 });
+  expect(await send(await serveBytes(64 * 1024 + 1))).toEqual({
+    type: 'failed',
+    why: 'the answer is over 65536 bytes',
+  });
+});
+
+test.each<[string, RequestListener]>([
+  ['never answers', () => undefined],
+  ['never ends its answer', (_request, response) => response.writeHead(200).write('a')],
+])('a server that %s fails in time', async (_what, answer) => {
+  expect(await send(await serve(answer), 100)).toEqual({
+    type: 'failed',
+    why: expect.stringMatching(/abort|timeout/i),
+  });
+});
+
+describe('where portals are on the internet,', () => {
+  const sendAbroad = (url: string, ...addresses: string[]) =>
+    makePost('https-only', (_hostname, _options, found) => {
+      found(
+        null,
+        addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+      );
+    })({ url, headers: {}, body: '', timeoutMs: 10_000 });
+
+  test('nobody is called without TLS', async () => {
+    expect(await sendAbroad('http://dichvucong.example.vn/', '1.1.1.1')).toEqual({
+      type: 'failed',
+      why: 'it is not https',
+    });
+  });
+
+  test.each([
+    'https://127.0.0.1/',
+    'https://[::1]/',
+    'https://169.254.169.254/latest/meta-data',
+    'https://10.0.0.8/',
+    'https://192.168.1.1/',
+    'https://100.64.0.1/',
+    'https://0.0.0.0/',
+    'https://2130706433/',
+    'https://0x7f.1/',
+    'https://[::ffff:127.0.0.1]/',
+    'https://[fd00:ec2::254]/',
+    'https://[fe80::1]/',
+    'https://[64:ff9b::a00:1]/',
+  ])('nobody is called inside the network: %s', async (url) => {
+    expect(await sendAbroad(url)).toEqual({ type: 'failed', why: 'its address is not public' });
+  });
+
+  test.each([
+    ['this machine', ['127.0.0.1']],
+    ['a private network', ['10.1.2.3']],
+    ['a public address and a private one', ['1.1.1.1', '::1']],
+    ['a private address in the form of IPv6', ['::ffff:192.168.0.1']],
+    ['nothing', []],
+  ])('nor by a name that means %s', async (_what, addresses) => {
+    expect(await sendAbroad('https://dichvucong.example.vn/', ...addresses)).toEqual({
+      type: 'failed',
+      why: 'its address is not public',
+    });
+  });
+});
+
+test.each([
+  ['http://127.0.0.1:1/', 'ECONNREFUSED|bad port'],
+  ['not an address', 'Invalid URL|Failed to parse URL'],
+  ['http://nobody.invalid/', 'ENOTFOUND|EAI_AGAIN'],
+])('what cannot be reached has failed, and is said why: %s', async (url, why) => {
+  expect(await send(url)).toEqual({ type: 'failed', why: expect.stringMatching(why) });
+});
+
+describe('where only public addresses by https may be called', () => {
+  const resolving = (...addresses: string[]) =>
+    makePost('https-only', (_hostname, _options, callback) => {
+      callback(
+        null,
+        addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
+      );
+    });
+  const whyNot = async (url: string, post = resolving()) => {
+    const posted = await post({ url, headers: {}, body: '', timeoutMs: 10_000 });
+    return posted.type === 'failed' ? posted.why : posted;
+  };
+
+  test('an address without https is not called', async () => {
+    expect(await whyNot('http://portal.example.vn/webhooks')).toBe('it is not https');
+  });
+
+  test.each([
+    '127.0.0.1',
+    '10.0.0.8',
+    '172.16.4.1',
+    '192.168.1.1',
+    '169.254.169.254',
+    '100.64.0.1',
+    '0.0.0.0',
+    '[::1]',
+    '[fd00::1]',
+    '[fe80::1]',
+    '[::ffff:10.0.0.8]',
+    '2130706433',
+    '0x7f.1',
+  ])('%s is not called', async (host) => {
+    expect(await whyNot(`https://${host}/webhooks`)).toBe('its address is not public');
+  });
+
+  test.each([
+    { found: ['10.0.0.8'] },
+    { found: ['8.8.8.8', '169.254.169.254'] },
+    { found: ['fd00::1'] },
+    { found: [] },
+  ])('a name that resolves to $found is not called', async ({ found }) => {
+    expect(await whyNot('https://portal.example.vn/webhooks', resolving(...found))).toBe('its address is not public');
+  });
+});

@@ -1,0 +1,148 @@
+import { describe, expect, test } from 'vitest';
+import type { Order } from '../../../lib/domain/order.ts';
+import { addMs, dayMs, minuteMs } from '../../../lib/domain/time.ts';
+import { makeMemoryStore } from '../../../lib/store/memory-store.ts';
+import { sweepDueWork } from '../../../lib/use-cases/sweep-due-work.ts';
+import { start } from '../../samples.ts';
+import { queryAnswer } from './sample-vnpay.ts';
+import { make, openWorld, pay, read, type SampleWorld, sendPayer, storyOf } from './sample-world.ts';
+
+/** Orders of dossiers of their own. */
+const makeMany = async (world: SampleWorld, count: number): Promise<Order[]> => {
+  const orders: Order[] = [];
+  for (let number = 1; number <= count; number += 1) {
+    const dossierCode = `H15.50.05.13-261121-${String(number).padStart(4, '0')}`;
+    orders.push((await make(world, { dossierCode, expiresAt: addMs(start, dayMs) }, `key-${number}`)).order);
+  }
+  return orders;
+};
+
+const statusesOf = (world: SampleWorld, orders: readonly Order[]) =>
+  Promise.all(orders.map(async (order) => (await read(world, order)).status));
+
+describe('a sweep', () => {
+  test('does each thing that is due: tells portals, asks after attempts, lets orders expire', async () => {
+    const world = await openWorld({ answer: ({ url, body }) => answerTo(url, body) });
+    const [paid, asked, over] = await makeMany(world, 3);
+    if (!paid || !asked || !over) return expect.unreachable();
+    await pay(world, paid);
+    const { attempt } = await sendPayer(world, asked);
+    const answerTo = (url: string, _body: string) => ({
+      type: 'answered' as const,
+      status: 200,
+      body: url.includes('querydr') || url.includes('merchant_webapi') ? queryAnswer(attempt) : '',
+    });
+    world.moveClock(dayMs);
+
+    expect(await sweepDueWork(world)).toEqual({ done: 3, failures: [] });
+    expect(await storyOf(world, asked)).toEqual(['order.created', 'attempt.started', 'order.paid']);
+    expect(await statusesOf(world, [paid, asked, over])).toEqual(['paid', 'paid', 'expired']);
+    expect(world.posts).toHaveLength(2);
+
+    expect(await sweepDueWork(world)).toEqual({ done: 2, failures: [] });
+    expect(world.posts).toHaveLength(4);
+    expect(await sweepDueWork(world)).toEqual({ done: 0, failures: [] });
+  });
+
+  test('does nothing when nothing is due', async () => {
+    const world = await openWorld();
+    await makeMany(world, 1);
+
+    expect(await sweepDueWork(world)).toEqual({ done: 0, failures: [] });
+    expect(world.requests.filter(({ request }) => request !== 'listDue')).toHaveLength(1);
+  });
+
+  test('goes on when one thing fails, and tells of it', async () => {
+    const world = await openWorld();
+    const orders = await makeMany(world, 15);
+    world.moveClock(dayMs);
+    const broken = orders[3] ?? expect.unreachable();
+    const store = {
+      ...world.store,
+      commit: (writes: Parameters<typeof world.store.commit>[0]) =>
+        writes.some(({ pk }) => pk === `ORDER#${broken.id}`)
+          ? Promise.reject(new Error('the table does not like it'))
+          : world.store.commit(writes),
+    };
+    const { done, failures } = await sweepDueWork({ ...world, store });
+
+    expect([done, failures.map(({ message }) => message)]).toEqual([15, ['the table does not like it']]);
+    const expected = orders.map((order) => (order === broken ? 'awaiting' : 'expired'));
+    expect(await statusesOf(world, orders)).toEqual(expected);
+  });
+
+  test('goes on when an index lists what is no order', async () => {
+    const world = await openWorld();
+    const [order] = await makeMany(world, 1);
+    world.moveClock(dayMs);
+    const stray = { pk: 'ORDER#LP', sk: 'ORDER', dueAt: start };
+    const store = {
+      ...world.store,
+      listDue: async (...of: Parameters<typeof world.store.listDue>) => [stray, ...(await world.store.listDue(...of))],
+    };
+    const { failures } = await sweepDueWork({ ...world, store });
+
+    expect(failures).toHaveLength(2);
+    expect(await statusesOf(world, order ? [order] : [])).toEqual(['expired']);
+  });
+
+  test('finds in vain what an index that lags still lists', async () => {
+    const world = await openWorld({ store: makeMemoryStore({ indexLag: 2 }) });
+    const orders = await makeMany(world, 3);
+    world.moveClock(dayMs);
+    await sweepDueWork(world);
+    await sweepDueWork(world);
+    await sweepDueWork(world);
+
+    expect(await statusesOf(world, orders)).toEqual(['expired', 'expired', 'expired']);
+    for (const order of orders) expect(await storyOf(world, order)).toEqual(['order.created', 'order.expired']);
+  });
+
+  test('run five times at once does each thing once', async () => {
+    const world = await openWorld();
+    const orders = await makeMany(world, 5);
+    for (const order of orders.slice(0, 2)) await pay(world, order);
+    world.moveClock(dayMs);
+    await Promise.all(Array.from({ length: 5 }, () => sweepDueWork(world)));
+
+    expect(world.posts).toHaveLength(2);
+    for (const order of orders.slice(2))
+      expect(await storyOf(world, order)).toEqual(['order.created', 'order.expired']);
+  });
+
+  test('takes a hundred of a kind, the longest due first', async () => {
+    const world = await openWorld();
+    const orders = await makeMany(world, 101);
+    world.moveClock(dayMs);
+
+    expect(await sweepDueWork(world)).toMatchObject({ done: 100 });
+    expect((await statusesOf(world, orders)).filter((status) => status === 'awaiting')).toHaveLength(1);
+    await sweepDueWork(world);
+    expect(new Set(await statusesOf(world, orders))).toEqual(new Set(['expired']));
+  });
+
+  test('stops taking new work after forty seconds', async () => {
+    const world = await openWorld();
+    const orders = await makeMany(world, 30);
+    for (const order of orders) await pay(world, order);
+    const slow = {
+      ...world,
+      post: async (post: Parameters<typeof world.post>[0]) => {
+        world.moveClock(2500);
+        return world.post(post);
+      },
+    };
+
+    expect((await sweepDueWork(slow)).done).toBe(20);
+  });
+
+  test('says how late the longest due thing is', async () => {
+    const world = await openWorld();
+    await makeMany(world, 2);
+    const late: [string, number | undefined][] = [];
+    world.moveClock(dayMs + 5 * minuteMs);
+    await sweepDueWork({ ...world, count: (what, howMany) => void late.push([what, howMany]) });
+
+    expect(late).toEqual([['DueWorkLateSeconds', 300]]);
+  });
+});

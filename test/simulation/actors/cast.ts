@@ -1,0 +1,11 @@
+import type { Actor } from './actor.ts';
+import { bankMishaps } from './bank-mishaps.ts';
+import { operator } from './operator.ts';
+import { payers } from './payers.ts';
+import { portals } from './portals.ts';
+import { receivers } from './receivers.ts';
+import { stream } from './stream.ts';
+import { sweeper } from './sweeper.ts';
+
+/** Everybody who acts. Officers, and the bank that drops its statements, join here. */
+export const cast: readonly Actor[] = [portals, payers, bankMishaps, receivers, stream, sweeper, operator];

@@ -1,0 +1,116 @@
+import { checkoutToken } from '../../../lib/use-cases/checkout.ts';
+import type { BankPayment } from '../bank.ts';
+import { agencies } from '../setting.ts';
+import type { World } from '../world.ts';
+import type { Actor, Move } from './actor.ts';
+
+const secondMs = 1000;
+const minuteMs = 60 * secondMs;
+const hourMs = 60 * minuteMs;
+
+/** How long a payer takes at the bank's page: many at once, most within minutes, a few beyond its end. */
+const thinkMs = ({ chance }: World): number =>
+  chance
+    .weigh([
+      { weight: 4, ms: [50, 2 * secondMs] as const },
+      { weight: 5, ms: [5 * secondMs, 10 * minuteMs] as const },
+      { weight: 1, ms: [12 * minuteMs, 35 * minuteMs] as const },
+    ])
+    .ms.reduce((from, to) => chance.int(from, to));
+
+/** Nobody can pay by a page that ended so long ago. */
+const graceMs = 25 * minuteMs;
+
+/** Citizens and companies: they open the checkout in several tabs, go to the bank, pay, fail, come back or give up. */
+export const payers: Actor = (world) => {
+  const { chance, timeline, books, lephi, bank, faults, fail } = world;
+
+  const isPageOpen = (payment: BankPayment): boolean => timeline.nowMs() < payment.expiresAtMs + graceMs;
+
+  const later = (ms: number, act: () => void): void => {
+    timeline.after(ms, act);
+  };
+
+  const becomeSuspicious = (payment: BankPayment): void => {
+    faults.count('in doubt');
+    bank.settle(payment, 'suspicious');
+    const [paid, failed, never] = [{ weight: 5 }, { weight: 4 }, { weight: 1 }];
+    const end = chance.weigh([paid, failed, never]);
+    if (end === never) return;
+    later(chance.int(minuteMs, 48 * hourMs), () => {
+      bank.settle(payment, end === paid ? 'paid' : 'failed');
+    });
+  };
+
+  /** Some try again on the same page, and succeed. */
+  const failAndPerhapsPay = (payment: BankPayment): void => {
+    bank.settle(payment, 'failed');
+    if (!chance.oneIn(4)) return;
+    later(chance.int(100, 3 * minuteMs), () => {
+      if (!isPageOpen(payment)) return;
+      faults.count('failed, then paid');
+      bank.settle(payment, 'paid');
+    });
+  };
+
+  const pay = (payment: BankPayment): void => {
+    if (timeline.nowMs() > payment.expiresAtMs) faults.count('paid after the end');
+    bank.settle(payment, 'paid');
+  };
+
+  const leave = (): void => undefined;
+
+  const actAtBank = (payment: BankPayment): void => {
+    if (payment.state !== 'open' || !isPageOpen(payment)) return;
+    chance
+      .weigh([
+        { weight: 11, act: pay },
+        { weight: 3, act: failAndPerhapsPay },
+        { weight: 2, act: becomeSuspicious },
+        { weight: 4, act: leave },
+      ])
+      .act(payment);
+  };
+
+  /** One tab: to the checkout, to the bank, and there perhaps twice. */
+  const openTab = async (token: string, accountId: string): Promise<void> => {
+    const ended = await lephi.pay(token, accountId);
+    if (ended.type !== 'answered') return;
+    const payment = bank.arrive(ended.value);
+    if (payment === undefined) return;
+    later(thinkMs(world), () => {
+      actAtBank(payment);
+    });
+  };
+
+  const goToCheckout = (from: readonly string[]): void => {
+    if (from.length === 0) return;
+    const { head } = books.orders.get(chance.pick(from))!;
+    const accountIds = agencies.find(({ code }) => code === head.agencyCode)!.merchantAccountIds;
+    const tabs = chance.weigh([
+      { weight: 7, n: 1 },
+      { weight: 2, n: 2 },
+      { weight: 1, n: 3 },
+    ]).n;
+    for (let tab = 0; tab < tabs; tab += 1)
+      later(chance.int(0, 300), () => {
+        openTab(checkoutToken(head), chance.pick(accountIds)).catch(fail);
+      });
+  };
+
+  const moves: readonly Move[] = [
+    {
+      weight: 24,
+      act: () => {
+        goToCheckout([...books.orders.keys()].slice(-6));
+      },
+    },
+    {
+      weight: 4,
+      act: () => {
+        goToCheckout([...books.orders.keys()]);
+      },
+    },
+  ];
+  return moves;
+};

@@ -1,0 +1,29 @@
+import { createHmac } from 'node:crypto';
+import type { Post } from '../../lib/use-cases/parts.ts';
+import * as z from 'zod';
+
+const bodySchema = z.object({
+  type: z.string(),
+  data: z.object({ orderId: z.string(), sequence: z.number() }),
+});
+
+export type Webhook = {
+  readonly id: string;
+  readonly type: string;
+  readonly orderId: string;
+  readonly sequence: number;
+};
+
+/** Five minutes: what Standard Webhooks allows between the sender's clock and the receiver's. */
+const toleranceMs = 5 * 60_000;
+
+/** A webhook, read as a receiver with this secret does; nothing when it is not genuine or not of now. */
+export const readWebhook = ({ headers, body }: Post, secret: string, nowMs: number): Webhook | undefined => {
+  const { 'webhook-id': id = '', 'webhook-timestamp': timestamp = '', 'webhook-signature': signatures = '' } = headers;
+  const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
+  const own = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
+  const isOfNow = Math.abs(Number(timestamp) * 1000 - nowMs) < toleranceMs;
+  if (!isOfNow || !signatures.split(' ').includes(`v1,${own}`)) return undefined;
+  const { type, data } = bodySchema.parse(JSON.parse(body));
+  return { id, type, ...data };
+};

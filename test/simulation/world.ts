@@ -1,0 +1,80 @@
+import type { Client } from '../../lib/domain/client.ts';
+import { makeMemoryStore } from '../../lib/store/memory-store.ts';
+import type { Item } from '../../lib/store/store.ts';
+import { type Bank, makeBank } from './bank.ts';
+import { makeBase } from './base.ts';
+import { type Books, makeBooks } from './books.ts';
+import { checkStored } from './invariants/money.ts';
+import { makeReceived, type Received } from './invariants/webhooks.ts';
+import { type Bug, type Foundations, type Lephi, makeLephi } from './lephi.ts';
+import type { Network } from './network.ts';
+import { portals, settingWrites } from './setting.ts';
+import { makeVault } from './vault.ts';
+
+/** Everything there is in one simulation. */
+export type World = Foundations & {
+  readonly books: Books;
+  readonly lephi: Lephi;
+  readonly bank: Bank;
+  /** The portals as they are now, by id. */
+  readonly portals: Map<string, Client>;
+  readonly received: Received;
+  /** Movements that Lephi has confirmed to the bank as paid. */
+  readonly confirmed: Set<string>;
+  /** Hears of each item as it is written. */
+  readonly onWritten: (listener: (item: Item) => void) => void;
+  /** Hears when the actors have ended, and everything is to come to rest. */
+  readonly onCalm: (listener: () => void) => void;
+  /** No faults any more, and nobody acts: what is under way ends. */
+  readonly calm: () => void;
+};
+
+const indexLagMax = 40;
+
+export const makeWorld = async (seed: number, bug?: Bug): Promise<World> => {
+  const base = makeBase(seed);
+  const books = makeBooks(base.timeline.nowMs);
+  const listeners: ((item: Item) => void)[] = [];
+  const calmListeners: (() => void)[] = [];
+
+  const store = makeMemoryStore({
+    indexLag: () => (base.faults.strikes('index read stale') ? base.chance.int(1, indexLagMax) : 0),
+    stream: (item) => {
+      try {
+        books.enter(item);
+        for (const listener of listeners) listener(item);
+      } catch (error) {
+        base.fail(error);
+      }
+    },
+  });
+  await store.commit(settingWrites());
+
+  const network: Network = new Map();
+  const vault = makeVault(base.timeline.nowMs);
+  const foundations: Foundations = { ...base, store, vault, network };
+  const lephi = makeLephi(foundations, bug);
+  const confirmed = new Set<string>();
+  const bank = makeBank(base, network, lephi, (notice, word) => {
+    checkStored({ books, bank }, notice, word);
+    if (notice.said.startsWith('paid') && word !== 'bad-signature' && word !== 'try-again')
+      confirmed.add(notice.movementKey);
+  });
+
+  return {
+    ...foundations,
+    books,
+    lephi,
+    bank,
+    portals: new Map(portals.map((one) => [one.id, one])),
+    received: makeReceived(),
+    confirmed,
+    onWritten: (listener) => void listeners.push(listener),
+    onCalm: (listener) => void calmListeners.push(listener),
+    calm: () => {
+      base.faults.cease();
+      bank.isSilent.value = false;
+      for (const listener of calmListeners) listener();
+    },
+  };
+};
