@@ -24,8 +24,14 @@ const bytesMax = 200_000;
 
 const driver = join(import.meta.dirname, 'first-answer.mjs');
 
-/** A bundle, and the event that makes its first answer in a round. */
-type Start = { readonly name: string; readonly event: (round: number) => unknown };
+/** A bundle, the event that makes its first answer in a round, and how many requests that takes. */
+type Start = {
+  readonly name: string;
+  readonly requests: number;
+  readonly event: (round: number) => unknown;
+  /** What must be in the answer, as JSON. */
+  readonly hears?: string;
+};
 
 /** From a fresh process to the first answer of each function, against a handler that does nothing. */
 export async function measureColdStart(): Promise<Result> {
@@ -33,75 +39,83 @@ export async function measureColdStart(): Promise<Result> {
   const stand = await setUpTestStand(parts);
   await bundle({ 'empty/index': 'bench/empty-handler.mjs' }, stand.bundles);
   const orders = await addWaitingOrders(stand.store, warmUp + rounds);
-  const startsOfKind = { 'no request': startsWithoutTable(), 'with requests': startsWithTable(stand, orders) };
-  const measured = await interleave(
-    { rounds, warmUp },
-    Object.fromEntries(
-      Object.entries(startsOfKind).flatMap(([kind, starts]) =>
-        starts.map(({ name, event }) => [`${name}, ${kind}`, (round: number) => startFresh(stand, name, event(round))]),
-      ),
-    ),
-  );
+  const functions = [...startsWithoutRequests(), ...startsWithRequests(orders)];
+  const starts = [...emptyStarts(stand, new Set(functions.map(({ requests }) => requests))), ...functions];
+  const arms = starts.map((start) => [
+    `${start.name}, ${start.requests} requests`,
+    (round: number) => startFresh(stand, start, round),
+  ]);
+  const measured = await interleave<string, Times>({ rounds, warmUp }, Object.fromEntries(arms));
   const metafile = JSON.parse(readFileSync(join(stand.bundles, 'meta.json'), 'utf8')) as Metafile;
   return toResult(measured, listBundleSizes(metafile));
 }
 
-/** Events that a function answers without a request to anybody: what is measured is loading and the first run. */
-function startsWithoutTable(): readonly Start[] {
+/** The empty handler, sending as many requests as those that are compared with it. */
+function emptyStarts({ tableName }: TestStand, counts: ReadonlySet<number>): readonly Start[] {
+  const { pk, sk } = at.merchantAccount(merchantAccount.id);
+  const read: BatchGetCommandInput = { RequestItems: { [tableName]: { Keys: [{ pk, sk }] } } };
+  return [...counts].map((times) => ({ name: 'empty', requests: times, event: () => ({ read, times }) }));
+}
+
+/** Events that a function answers by itself, so that only loading and running are compared. */
+function startsWithoutRequests(): readonly Start[] {
   const events = {
-    empty: {},
     'portal-api': toHttpEvent({ target: '/v1/orders' }),
     'checkout-pages': toHttpEvent({ target: '/pay/nobody/nowhere' }),
     'provider-callback': toHttpEvent({ target: '/callbacks/nobody/nowhere' }),
     'api-docs': toHttpEvent({ target: '/v1/docs' }),
     'deliver-webhooks': { Records: [] },
   };
-  return Object.entries(events).map(([name, event]) => ({ name, event: () => event }));
+  return Object.entries(events).map(([name, event]) => ({ name, requests: 0, event: () => event }));
 }
 
-/** Events of each function's work, with the requests that it makes for them. */
-function startsWithTable({ tableName }: TestStand, orders: readonly WaitingOrder[]): readonly Start[] {
-  const orderOf = (round: number): WaitingOrder => orders[round]!;
-  const read: BatchGetCommandInput = {
-    RequestItems: { [tableName]: { Keys: [keyOf(at.merchantAccount(merchantAccount.id))] } },
-  };
+/** Events of each function's work, each round with an order of its own. */
+function startsWithRequests(orders: readonly WaitingOrder[]): readonly Start[] {
+  const ofOrder = (toEvent: (one: WaitingOrder) => unknown) => (round: number) => toEvent(orders[round]!);
   return [
-    { name: 'empty', event: () => ({ read }) },
-    { name: 'portal-api', event: (round) => toHttpEvent(portalCall(parties, `/v1/orders/${orderOf(round).order.id}`)) },
+    {
+      name: 'portal-api',
+      requests: 3,
+      event: ofOrder(({ order }) => toHttpEvent(portalCall(parties, `/v1/orders/${order.id}`))),
+    },
     {
       name: 'checkout-pages',
-      event: (round) => toHttpEvent({ target: `/pay/${checkoutToken(orderOf(round).order)}` }),
+      requests: 3,
+      event: ofOrder(({ order }) => toHttpEvent({ target: `/pay/${checkoutToken(order)}` })),
     },
     {
       name: 'provider-callback',
-      event: (round) => toHttpEvent(callbackCall(parties, bankQuery(parties, orderOf(round).payment))),
+      // The first callback of a process reads the merchant account and its keys besides.
+      requests: 4,
+      event: ofOrder(({ payment }) => toHttpEvent(callbackCall(parties, bankQuery(parties, payment)))),
+      hears: '\\"RspCode\\":\\"00\\"',
     },
-    { name: 'deliver-webhooks', event: (round) => toStreamEvent(orderOf(round)) },
-    { name: 'sweep-due-work', event: () => ({}) },
+    { name: 'deliver-webhooks', requests: 3, event: ofOrder(toStreamEvent) },
+    { name: 'sweep-due-work', requests: 8, event: () => ({}) },
   ];
 }
-
-const keyOf = ({ pk, sk }: { pk: string; sk: string }) => ({ pk, sk });
 
 const toStreamEvent = ({ order }: WaitingOrder) => ({
   Records: [{ dynamodb: { Keys: { pk: { S: at.order(order.id).pk } } } }],
 });
 
-const answerSchema = z.object({ cpuMs: z.number(), status: z.int().max(503).optional() });
+const messageSchema = z.object({ cpuMs: z.number(), answer: z.unknown() });
+const refusedSchema = z.object({ statusCode: z.int().min(500) });
 
-async function startFresh({ bundles, environment }: TestStand, name: string, event: unknown): Promise<Times> {
+async function startFresh({ bundles, environment }: TestStand, start: Start, round: number): Promise<Times> {
   const startedAt = performance.now();
-  const child = fork(driver, [join(bundles, name, 'index.cjs')], {
+  const child = fork(driver, [join(bundles, start.name, 'index.cjs')], {
     execArgv: [],
-    env: { ...environment, FIRST_EVENT: JSON.stringify(event) },
+    env: { ...environment, FIRST_EVENT: JSON.stringify(start.event(round)) },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
-  const [answer] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(([code]) => [{ problem: `${name} ended with ${code}` }]),
-  ]);
+  const [message] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
   const ms = performance.now() - startedAt;
-  return { ms, cpuMs: answerSchema.parse(answer).cpuMs };
+  const { cpuMs, answer } = messageSchema.parse(message);
+  const text = JSON.stringify(answer ?? null);
+  if (refusedSchema.safeParse(answer).success || !text.includes(start.hears ?? ''))
+    throw new Error(`${start.name}: ${text}`);
+  return { ms, cpuMs };
 }
 
 type Measured = Readonly<Record<string, readonly Times[]>>;
@@ -112,7 +126,8 @@ function toResult(measured: Measured, sizes: readonly BundleSize[]): Result {
     how: `From a fresh Node process to a bundle's first answer, beside a handler that does nothing, bundled alike, with the same
 DynamoDB client and commands. Once with events that need no request (an unknown address, no records), so that only
 loading and running are compared; once with an event of the function's work on the embedded DynamoDB, beside the same
-empty handler when it reads one item. ${rounds} rounds of all in turn; a ratio is the median of the rounds' ratios.`,
+empty handler when it sends as many requests as the function does, all of them reads of one item. ${rounds} rounds of all
+in turn; a ratio is the median of the rounds' ratios.`,
     targets: [...listStartTargets(measured), ...sizes.filter(isOnPath).map(toSizeTarget)],
     tables: [toStartTable(measured), toSizeTable(sizes)],
     raw: { ...measured, sizes },

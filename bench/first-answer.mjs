@@ -10,4 +10,4 @@ const require = createRequire(import.meta.url);
 const { handler } = require(process.argv[2]);
 const answer = await handler(JSON.parse(process.env.FIRST_EVENT), { awsRequestId: 'bench' });
 const { user, system } = process.cpuUsage();
-process.send({ cpuMs: (user + system) / 1000, status: answer?.statusCode }, () => process.exit());
+process.send({ cpuMs: (user + system) / 1000, answer }, () => process.exit());

@@ -29,6 +29,8 @@ export const orderFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('attempt.abandoned'), ...attemptNews }),
   z.object({ type: z.literal('order.paid'), attempt: z.optional(z.int().check(z.positive())), payment: paymentSchema }),
   z.object({ type: z.literal('order.expired') }),
+  /** An order for the same fees is about to be made. */
+  z.object({ type: z.literal('order.succeeded'), successorId: orderIdSchema }),
   z.object({ type: z.literal('order.cancelled'), by: z.string() }),
   z.object({ type: z.literal('order.reversed'), movementKey: z.string() }),
   z.object({

@@ -65,6 +65,8 @@ export const orderSchema = z.object({
   notified: z.int().check(z.nonnegative()),
   attempts: z.array(attemptSchema),
   payment: z.optional(paymentSchema),
+  /** The order that was made for the same fees after this one expired. */
+  successorId: z.optional(orderIdSchema),
   /** When the order next needs somebody to look at it: the due marker. */
   dueAt: z.optional(instantSchema),
 });
@@ -157,6 +159,7 @@ export const applyFact = (order: Order, fact: OrderFact, at: Instant): OrderChan
     notified: order.notified + (isNotified(fact.type) ? 1 : 0),
     attempts: [...attemptsAfter(order, fact, at)],
     ...(fact.type === 'order.paid' && { payment: fact.payment }),
+    ...(fact.type === 'order.succeeded' && { successorId: fact.successorId }),
   });
   return { order: next, event: makeEvent(order, fact, at) };
 };

@@ -1,8 +1,10 @@
 import type { Client } from '../domain/client.ts';
 import type { Dossier } from '../domain/dossier.ts';
-import { applyFact, holdsFees, type Order, type OrderChange } from '../domain/order.ts';
+import { applyFact, holdsFees, type Order } from '../domain/order.ts';
 import { decideCancel, decideExpire } from '../domain/order-decisions.ts';
 import { dossierKey } from '../domain/order-details.ts';
+import type { OrderFact } from '../domain/order-events.ts';
+import type { OrderId } from '../domain/order-id.ts';
 import type { OrderRequest } from '../domain/order-request.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
@@ -12,6 +14,9 @@ import type { Parts } from './parts.ts';
 
 /** A new order as its portal asks for it. */
 type Asked = { readonly client: Client; readonly request: OrderRequest };
+
+/** The same, with the id that it will have. */
+type NewFees = Asked & { readonly id: OrderId };
 
 /**
  * Refuses to replace what cannot be replaced.
@@ -31,33 +36,46 @@ export const refuseReplacing = async ({ store }: Parts, { client, request }: Ask
 };
 
 /**
- * What moves an order out of the way that it stands in: it expires when its time has come, or is cancelled when the
- * new order names it as the one to replace.
+ * What becomes of an order that asked for a fee of the new one before. One that stands in the way expires when its time
+ * has come, or is cancelled when the new order names it as the one to replace. One that has expired learns of its
+ * successor, because its money may still come.
  *
  * @throws Refusal order-exists, or payment-in-progress when it is to be replaced while money may arrive
  */
-const decideClearing = (holder: Order, { client, request }: Asked, now: Instant): OrderChange => {
+const decideClearing = (holder: Order, { client, request, id }: NewFees, now: Instant): OrderFact | undefined => {
+  if (holder.status === 'expired') return { type: 'order.succeeded', successorId: id };
+  if (!holdsFees(holder)) return undefined;
   const isReplaced = request.replacesOrderId === holder.id && holder.status === 'awaiting';
   const fact = decideExpire(holder, now) ?? (isReplaced ? decideCancel(holder, client.id) : undefined);
   if (fact === undefined) throw new Refusal('order-exists', { orderId: holder.id });
-  return applyFact(holder, fact, now);
+  return fact;
+};
+
+/** Which order last asked for each fee, the order that the new one replaces among them. */
+const findHolders = async ({ store }: Parts, { request }: Asked, dossier?: Dossier): Promise<readonly Order[]> => {
+  const { lines, replacesOrderId } = request;
+  const holderIds = lines.flatMap(({ feeCode }) => dossier?.orderByFeeCode[feeCode] ?? []);
+  const ids = new Set([...holderIds, ...(replacesOrderId === undefined ? [] : [replacesOrderId])]);
+  return findAll(store, [...ids].map(at.order));
 };
 
 /**
- * Clears the way for the fees of a new order; when one order cannot go, none goes.
+ * Clears the way for the fees of a new order; when one order cannot go, none goes. An order that has just expired is
+ * looked at once more, `conflict`, so that it learns of its successor too.
  *
  * @throws Refusal order-exists or payment-in-progress
  */
 export const clearFees = async (
-  { store, now }: Parts,
-  asked: Asked,
+  parts: Parts,
+  fees: NewFees,
   dossier: Dossier | undefined,
 ): Promise<'committed' | 'conflict'> => {
-  const { lines, replacesOrderId } = asked.request;
-  const holderIds = lines.flatMap(({ feeCode }) => dossier?.orderByFeeCode[feeCode] ?? []);
-  const ids = new Set([...holderIds, ...(replacesOrderId === undefined ? [] : [replacesOrderId])]);
-  const holders = (await findAll(store, [...ids].map(at.order))).filter(holdsFees);
-  const changes = holders.map((holder) => decideClearing(holder, asked, now()));
-  const outcomes = await Promise.all(changes.map((change) => store.commit(putOrderChange(change))));
-  return outcomes.includes('conflict') ? 'conflict' : 'committed';
+  const now = parts.now();
+  const changes = (await findHolders(parts, fees, dossier)).flatMap((holder) => {
+    const fact = decideClearing(holder, fees, now);
+    return fact ? [applyFact(holder, fact, now)] : [];
+  });
+  const outcomes = await Promise.all(changes.map((change) => parts.store.commit(putOrderChange(change))));
+  const hasExpired = changes.some(({ event }) => event.fact.type === 'order.expired');
+  return hasExpired || outcomes.includes('conflict') ? 'conflict' : 'committed';
 };

@@ -5,7 +5,7 @@ import { addMs, type Instant, instantToMs } from '../domain/time.ts';
 import { nextTryAt, signWebhook, webhookBody, webhookId } from '../domain/webhook.ts';
 import { at, type DeliveryTry, put } from '../store/key-table.ts';
 import { find, list } from '../store/read.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, Write } from '../store/store.ts';
 import type { Parts, Posted } from './parts.ts';
 import { findOrder, type OrderWithDetails } from './read-order.ts';
 
@@ -34,19 +34,42 @@ type Due = { readonly event: OrderEvent; readonly delivery: Delivery };
 const asDue = (event: OrderEvent): readonly Due[] =>
   event.delivery?.status === 'due' ? [{ event, delivery: event.delivery }] : [];
 
-/** The first event of an order whose webhook is not settled. */
-const findFirstDue = async (store: Store, orderId: OrderId, after?: string): Promise<Due | undefined> => {
+/** Webhooks of an order that are not settled, the first of all first. */
+const listUnsettled = async (store: Store, orderId: OrderId, after?: string): Promise<readonly Due[]> => {
   const { items, next } = await list(store, at.events(orderId), { limit: pageSize, after });
-  const [first] = items.flatMap(asDue);
-  return first ?? (next === undefined ? undefined : findFirstDue(store, orderId, next));
+  const due = items.flatMap(asDue);
+  return due.length > 0 || next === undefined ? due : listUnsettled(store, orderId, next);
+};
+
+const dueThen = (event: OrderEvent, dueAt: Instant | undefined): OrderEvent => ({
+  ...event,
+  version: event.version + 1,
+  dueAt,
+});
+
+const putEvent = (event: OrderEvent): Write => put(at.event(event.orderId, event.sequence), event);
+
+/**
+ * Makes what stands behind a webhook that waits for its next try wait as long: before that it cannot go, and every
+ * sweep would find it as the longest due.
+ */
+const postpone = async ({ store, now }: Parts, first: Due, behind: readonly Due[]): Promise<void> => {
+  if (first.delivery.tries === 0) return;
+  const early = behind.filter(({ event }) => event.dueAt !== undefined && event.dueAt <= now());
+  await Promise.all(early.map(({ event }) => store.commit([putEvent(dueThen(event, first.event.dueAt))])));
 };
 
 /** Takes the first webhook of an order that is not settled, if it is due: they go one at a time, in order. */
-const claimNext = async ({ store, now }: Parts, found: OrderWithDetails): Promise<Claimed | undefined> => {
-  const first = await findFirstDue(store, found.order.id);
-  if (first?.event.dueAt === undefined || first.event.dueAt > now()) return undefined;
-  const event: OrderEvent = { ...first.event, version: first.event.version + 1, dueAt: addMs(now(), leaseMs) };
-  const outcome = await store.commit([put(at.event(event.orderId, event.sequence), event)]);
+const claimNext = async (parts: Parts, found: OrderWithDetails): Promise<Claimed | undefined> => {
+  const { store, now } = parts;
+  const [first, ...behind] = await listUnsettled(store, found.order.id);
+  if (first?.event.dueAt === undefined) return undefined;
+  if (first.event.dueAt > now()) {
+    await postpone(parts, first, behind);
+    return undefined;
+  }
+  const event = dueThen(first.event, addMs(now(), leaseMs));
+  const outcome = await store.commit([putEvent(event)]);
   return outcome === 'conflict' ? undefined : { ...found, event, delivery: first.delivery };
 };
 
@@ -94,7 +117,7 @@ const tryOnce = async (parts: WebhookParts, receiver: Receiver, claimed: Claimed
     nextTryAt: nextAt,
   };
   await parts.store.commit([
-    put(at.event(event.orderId, event.sequence), afterTry(event, { ...delivery, ...tried, status }, nextAt)),
+    putEvent(afterTry(event, { ...delivery, ...tried, status }, nextAt)),
     put(at.deliveryTry(event.orderId, event.sequence, tried.tries), log),
   ]);
   if (status === 'undelivered') parts.count('WebhookUndelivered');
@@ -103,8 +126,7 @@ const tryOnce = async (parts: WebhookParts, receiver: Receiver, claimed: Claimed
 
 /** The portal gave no address: there is nothing to try. */
 const settleUntold = async ({ store }: Parts, { event, delivery }: Claimed): Promise<boolean> => {
-  const after = settled(event, { ...delivery, status: 'no-receiver' });
-  await store.commit([put(at.event(event.orderId, event.sequence), after)]);
+  await store.commit([putEvent(settled(event, { ...delivery, status: 'no-receiver' }))]);
   return true;
 };
 

@@ -1,10 +1,10 @@
 import { afterDecision, afterNote, type Movement } from '../domain/movement.ts';
 import type { Evidence, Notice, NoticeWord } from '../domain/notice.ts';
 import { decideNotice, type NoticeOutcome } from '../domain/notice-decision.ts';
-import { applyFact, isAddressedBy, type Order } from '../domain/order.ts';
+import { applyFact, holdsFees, isAddressedBy, type Order } from '../domain/order.ts';
 import { orderIdOfReference } from '../domain/order-id.ts';
 import { at, put, putOrderChange } from '../store/key-table.ts';
-import { find, findAll, findBoth } from '../store/read.ts';
+import { find, findBoth } from '../store/read.ts';
 import type { Store } from '../store/store.ts';
 import { decideAgain } from './decide-again.ts';
 import type { Parts } from './parts.ts';
@@ -21,18 +21,11 @@ const findKnown = async (store: Store, notice: Notice): Promise<[Order | undefin
   return [order && isAddressedBy(order, notice) ? order : undefined, movement];
 };
 
-/** Whether another order for fees of the same dossier is paid, which only matters when this one has expired. */
-const isSuccessorPaid = async (store: Store, order: Order): Promise<boolean> => {
-  const [created, dossier] = await findBoth(
-    store,
-    at.event(order.id, 1),
-    at.dossier(order.agencyCode, order.dossierKey),
-  );
-  const lines = created?.fact.type === 'order.created' ? created.fact.details.lines : [];
-  const holders = new Set(lines.flatMap((line) => dossier?.orderByFeeCode[line.feeCode] ?? []));
-  holders.delete(order.id);
-  const successors = await findAll(store, [...holders].map(at.order));
-  return successors.some(({ status }) => status === 'paid' || status === 'part-refunded');
+/** Whether the order that was made for the same fees after this one expired is paid; few orders have one. */
+const isSuccessorPaid = async (store: Store, { status, successorId }: Order): Promise<boolean> => {
+  if (status !== 'expired' || successorId === undefined) return false;
+  const successor = await find(store, at.order(successorId));
+  return successor?.payment !== undefined && holdsFees(successor);
 };
 
 const nextMovement = (
@@ -65,7 +58,7 @@ export const receiveNotice = (parts: Parts, notice: Notice, evidence: Evidence):
     const { store, count } = parts;
     const { receivedAt } = evidence;
     const [order, movement] = await findKnown(store, notice);
-    const successorPaid = order?.status === 'expired' && (await isSuccessorPaid(store, order));
+    const successorPaid = order !== undefined && (await isSuccessorPaid(store, order));
     const outcome = decideNotice({ notice, receivedAt, order, movement, successorPaid });
     if (outcome.type === 'heard') return outcome.word;
     if (outcome.type === 'noted' && isKept(movement, evidence)) return outcome.word;

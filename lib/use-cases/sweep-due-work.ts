@@ -42,7 +42,7 @@ const sweep = async (
 
 /** Does whatever is due: webhooks first, then attempts to ask after and orders to expire. Safe to run twice at once. */
 export const sweepDueWork = async (parts: SettleParts & WebhookParts): Promise<Swept> => {
-  const webhooks = await sweep(parts, 'webhook', (id) => deliverWebhooks(parts, orderIdSchema.parse(id)));
-  const orders = await sweep(parts, 'order', (id) => settleOrder(parts, orderIdSchema.parse(id)));
+  const webhooks = await sweep(parts, 'webhook', async (id) => deliverWebhooks(parts, orderIdSchema.parse(id)));
+  const orders = await sweep(parts, 'order', async (id) => settleOrder(parts, orderIdSchema.parse(id)));
   return { done: webhooks.done + orders.done, failures: [...webhooks.failures, ...orders.failures] };
 };

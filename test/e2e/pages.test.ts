@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { isEmbeddedDynamodbAvailable } from '../../local/embedded-dynamodb.ts';
 import { everyPage } from '../lib/web/every-page.ts';
-import { expectPage, findBarriers } from './page-promises.ts';
+import { expectPage, findBarriers, findDimTexts } from './page-promises.ts';
 import { openTown, type Town } from './town.ts';
 
 const stopsMax = 20;
@@ -43,7 +43,7 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('the pages', () => {
       await enter(page, 'Nộp 10.000 ₫ qua VNPAY');
       await page.waitForURL(`${town.bankOrigin}/**`);
       await enter(page, 'Thanh toán thành công');
-      await page.getByText('Ngân hàng đã xác nhận').first().waitFor();
+      await page.getByRole('heading', { name: 'Đã thanh toán thành công' }).waitFor();
       await enter(page, 'Quay lại cổng dịch vụ công');
       await page.waitForURL(`${town.portalOrigin}/dossiers/*`);
     }));
@@ -59,13 +59,14 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('the pages', () => {
     town.visit(async (page) => {
       await page.goto(`${town.origin}/v1/docs`);
       await expectPage(page, 'en', 'Lephi');
+      expect(await findDimTexts(page)).toEqual([]);
     }));
 
   test('keep nobody out in any state of an order', () =>
     town.visit(async (page) => {
       for (const [name, { html }] of everyPage('vi')) {
         await page.setContent(html);
-        expect({ name, barriers: await findBarriers(page) }).toEqual({ name, barriers: [] });
+        expect([name, await findBarriers(page), await findDimTexts(page)]).toEqual([name, [], []]);
       }
     }));
 });

@@ -88,7 +88,7 @@ export type FunctionWorld = Awaited<ReturnType<typeof openFunctionWorld>>;
 type HttpHandler = (event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>;
 
 /** What Lambda tells a function of its invocation. */
-export const context = { awsRequestId: '5b7c6f4e-1e2d-4c3b-9a8f-0d1e2f3a4b5c' } as Context;
+const context = { awsRequestId: '5b7c6f4e-1e2d-4c3b-9a8f-0d1e2f3a4b5c' } as Context;
 
 /** Wakes a function with the sample event of its name. */
 export const wake = (handler: HttpHandler, name: string, changes: Partial<APIGatewayProxyEventV2> = {}) =>

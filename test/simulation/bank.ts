@@ -63,7 +63,8 @@ export type Bank = {
   readonly noticeOf: (payment: BankPayment, said: Told) => Notice;
   /** Calls Lephi back until it has heard, at most so often. */
   readonly callBack: (notice: Notice) => void;
-  readonly isSilent: { value: boolean };
+  /** Whether it answers questions, and whether its callbacks get through. */
+  readonly moods: { answers: boolean; getsThrough: boolean };
 };
 
 const minuteMs = 60_000;
@@ -84,7 +85,7 @@ export const makeBank = (base: Base, network: Network, lephi: Lephi, onlooker: O
   const { chance, timeline, faults, trace, fail } = base;
   const payments = new Map<string, BankPayment>();
   const secrets = new Map<string, string[]>(accounts.map(({ id }) => [id, [`${id} first secret`]]));
-  const isSilent = { value: false };
+  const moods = { answers: true, getsThrough: true };
   let answers = 0;
 
   const secretOf = (accountId: string): string => secrets.get(accountId)![0]!;
@@ -137,7 +138,7 @@ export const makeBank = (base: Base, network: Network, lephi: Lephi, onlooker: O
 
   /** One call. What the bank hears is a code, or nothing. */
   const call = async (notice: Notice): Promise<string | undefined> => {
-    if (faults.strikes('callback lost')) return undefined;
+    if (!moods.getsThrough || faults.strikes('callback lost')) return undefined;
     const ended = await lephi.callBack(notice.accountId, notice.raw);
     if (ended.type !== 'answered') return undefined;
     trace.note(notice.reference.slice(0, 12), `the bank hears ${ended.value} to ${notice.said}`);
@@ -146,7 +147,7 @@ export const makeBank = (base: Base, network: Network, lephi: Lephi, onlooker: O
   };
 
   const callUntilHeard = (notice: Notice, tries: number): void => {
-    const delayMs = faults.strikes('callback late') ? chance.int(minuteMs, 6 * 60 * minuteMs) : chance.int(5, 1500);
+    const delayMs = faults.strikes('callback late') ? chance.int(minuteMs, 6 * 60 * minuteMs) : chance.int(5, 100);
     timeline.after(delayMs, () => {
       call(notice)
         .then((code) => {
@@ -185,7 +186,7 @@ export const makeBank = (base: Base, network: Network, lephi: Lephi, onlooker: O
     const asked = readQuestion(post.body);
     const accountId = findAccountOf(asked.tmnCode);
     const payment = payments.get(`vnpay:${asked.tmnCode}:${asked.reference}`);
-    if (isSilent.value) return { afterMs: Infinity, posted: { type: 'failed', why: 'silent' } };
+    if (!moods.answers) return { afterMs: Infinity, posted: { type: 'failed', why: 'silent' } };
     if (payment) payment.questions += 1;
     const say = (code: string, told?: Told): Reply => {
       trace.note(
@@ -214,6 +215,6 @@ export const makeBank = (base: Base, network: Network, lephi: Lephi, onlooker: O
     secretOf,
     noticeOf,
     callBack,
-    isSilent,
+    moods,
   };
 };

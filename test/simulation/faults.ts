@@ -1,61 +1,74 @@
 import type { Chance } from './chance.ts';
 
-/** What can go wrong by chance, and what it says when it is counted. */
-export const faultKinds = [
-  // at the table
-  'read failed',
-  'commit throttled',
-  'commit failed unwritten',
-  'commit written and heard as a conflict',
-  'commit written and timed out',
-  'request slow',
-  'index read stale',
-  // to a process
-  'died before a commit',
-  'died after a commit',
-  'died elsewhere',
-  // to what goes between Lephi and others
-  'callback lost',
-  'callback repeated',
-  'callback late',
-  'answer to a callback lost',
-  'question lost',
-  'answer to a question lost',
-  'question answered oddly',
-  'webhook lost',
-  'answer to a webhook lost',
-  // to what wakes Lephi
-  'stream record lost',
-  'stream record repeated',
-  'stream record a day late',
-  'sweep missed',
-  'two sweeps at once',
-] as const;
+/**
+ * How rare a fault is, once in so many times; 0 is never. Each seed draws for each kind, so that it has weather of its
+ * own: some faults never strike in it, some often. What goes to the table goes often, messages between parties do not.
+ */
+const rarities = {
+  request: [0, 0, 400, 150, 60, 20],
+  message: [0, 0, 40, 15, 5, 3],
+} as const;
 
-/** What goes wrong for a while, when an actor makes it. */
+/** What can go wrong by chance, by where it strikes. */
+const faultKinds = {
+  request: [
+    'read failed',
+    'request slow',
+    'index read stale',
+    'commit throttled',
+    'commit failed unwritten',
+    'commit written and heard as a conflict',
+    'commit written and timed out',
+    'died before a commit',
+    'died after a commit',
+    'died elsewhere',
+  ],
+  message: [
+    'callback lost',
+    'callback repeated',
+    'callback late',
+    'answer to a callback lost',
+    'question lost',
+    'question answered oddly',
+    'answer to a question lost',
+    'webhook lost',
+    'answer to a webhook lost',
+    'stream record lost',
+    'stream record repeated',
+    'stream record a day late',
+    'sweep missed',
+    'two sweeps at once',
+  ],
+} as const;
+
+type Place = keyof typeof faultKinds;
+
+export type FaultKind = (typeof faultKinds)[Place][number];
+
+/** What goes wrong because an actor makes it, or because two met. */
 export type Mishap =
-  | 'stream stopped for up to two days'
-  | 'key wrong for an hour'
-  | 'key changed'
-  | 'webhook key changed'
   | 'agency switched off'
-  | 'merchant account switched off'
-  | 'receiver down'
-  | 'receiver slow'
-  | 'receiver hangs'
-  | 'receiver lies'
-  | 'bank does not answer questions'
   | 'bank altered the amount'
   | 'bank contradicted itself'
+  | 'bank does not answer questions'
   | 'bank told of a stranger'
   | 'bank told of another account'
-  | 'callback unreadable'
   | 'callback forged'
-  | 'paid after the end'
+  | 'callback unreadable'
+  | 'callbacks do not arrive for hours'
   | 'failed, then paid'
-  | 'in doubt';
-
-export type FaultKind = (typeof faultKinds)[number];
+  | 'in doubt'
+  | 'key changed'
+  | 'key wrong for an hour'
+  | 'merchant account switched off'
+  | 'paid after the end'
+  | 'receiver down'
+  | 'receiver hangs'
+  | 'receiver lies'
+  | 'receiver slow'
+  | 'stream stopped for up to two days'
+  | 'two commits met'
+  | 'webhook key changed';
 
 export type Faults = {
   /** Whether a fault strikes here, which is counted. */
@@ -66,20 +79,21 @@ export type Faults = {
   readonly counts: ReadonlyMap<string, number>;
 };
 
-/** Each seed has weather of its own: some faults never strike in it, some often. */
-const rarities = [0, 0, 400, 150, 60, 20];
-
 export const makeFaults = (chance: Chance): Faults => {
-  const rarity = new Map<FaultKind, number>(faultKinds.map((kind) => [kind, chance.pick(rarities)]));
+  const places: readonly Place[] = ['request', 'message'];
+  const drawn = places.flatMap((place) => faultKinds[place].map((kind) => [kind, chance.pick(rarities[place])] as const));
+  const rarityOf = new Map<FaultKind, number>(drawn);
   const counts = new Map<string, number>();
   let ceased = false;
+
   const count = (what: FaultKind | Mishap): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
+
   return {
     counts,
     count,
     cease: () => void (ceased = true),
     strikes: (kind) => {
-      const times = rarity.get(kind)!;
+      const times = rarityOf.get(kind)!;
       if (ceased || times === 0 || !chance.oneIn(times)) return false;
       count(kind);
       return true;

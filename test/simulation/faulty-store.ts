@@ -1,6 +1,7 @@
 import type { FunctionName } from '../../infra/function-sizes.ts';
 import type { Address, Store, Write } from '../../lib/store/store.ts';
 import type { Base } from './base.ts';
+import type { Chance } from './chance.ts';
 import type { Process } from './process.ts';
 import { must } from './violation.ts';
 
@@ -24,10 +25,13 @@ const subjectOf = (addresses: readonly Address[]): string => {
 
 const describe = (writes: readonly Write[]): string => writes.map(({ sk, version }) => `${sk} v${version}`).join(', ');
 
+/** Mostly a few milliseconds; often enough a few more that others come in between. */
+const latencyMs = (chance: Chance): number => (chance.oneIn(6) ? chance.int(20, 400) : chance.int(1, 20));
+
 /** The table as one process sees it over the network: each request takes its time, and whatever can go wrong does. */
 export const makeFaultyStore = (store: Store, { chance, faults, trace }: Base, process: Process): Store => {
   const request = <T>(subject: string, what: string, act: () => Promise<T>): Promise<T> =>
-    process.turn(faults.strikes('request slow') ? chance.int(500, 4000) : chance.int(1, 30), () => {
+    process.turn(faults.strikes('request slow') ? chance.int(500, 4000) : latencyMs(chance), () => {
       trace.note(subject, `${process.name} ${what}`);
       return faults.strikes('died elsewhere') ? process.die(subject, 'dies') : act();
     });
@@ -43,6 +47,7 @@ export const makeFaultyStore = (store: Store, { chance, faults, trace }: Base, p
     if (faults.strikes('commit throttled')) return 'conflict';
     if (faults.strikes('commit failed unwritten')) throw new TableFault('the commit failed');
     const outcome = await store.commit(writes);
+    if (outcome === 'conflict') faults.count('two commits met');
     trace.note(subject, `${process.name} ${outcome}`);
     if (faults.strikes('died after a commit')) return process.die(subject, 'dies after the commit');
     if (faults.strikes('commit written and heard as a conflict')) return 'conflict';

@@ -32,7 +32,7 @@ export type Plan = { readonly seed: number; readonly steps: number; readonly bug
 
 /** How long until the next move: mostly at once, so that things overlap; sometimes hours. */
 const pausesMs = [
-  { weight: 60, ms: [0, 150] },
+  { weight: 60, ms: [0, 60] },
   { weight: 24, ms: [1000, 60_000] },
   { weight: 13, ms: [60_000, 30 * 60_000] },
   { weight: 3, ms: [3_600_000, 24 * 3_600_000] },

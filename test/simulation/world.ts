@@ -73,7 +73,7 @@ export const makeWorld = async (seed: number, bug?: Bug): Promise<World> => {
     onCalm: (listener) => void calmListeners.push(listener),
     calm: () => {
       base.faults.cease();
-      bank.isSilent.value = false;
+      bank.moods.answers = bank.moods.getsThrough = true;
       for (const listener of calmListeners) listener();
     },
   };

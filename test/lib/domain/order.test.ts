@@ -52,6 +52,7 @@ const facts: Record<OrderFactType, OrderFact> = {
   'attempt.abandoned': { type: 'attempt.abandoned', attempt: 1 },
   'order.paid': { type: 'order.paid', attempt: 1, payment },
   'order.expired': { type: 'order.expired' },
+  'order.succeeded': { type: 'order.succeeded', successorId: newOrder.id },
   'order.cancelled': { type: 'order.cancelled', by: 'dak-lak-portal' },
   'order.reversed': { type: 'order.reversed', movementKey: payment.movementKey },
   'money.unapplied': {

@@ -62,14 +62,12 @@ export const operations: readonly Operation[] = Object.entries(document.paths).f
   Object.entries(item).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
 );
 
-/** The name of the schema of an operation's answer of this status and media type. */
-const findSchemaName = ({ responses }: Operation, status: number, mediaType: string): string | undefined =>
-  responses[status]?.content?.[mediaType]?.schema.$ref.replace('#/components/schemas/', '');
-
-/** Expects an answer to be one that the document promises for an operation. */
-export const expectPromised = (operation: Operation, { status, headers, body }: HttpAnswer): void => {
+/** Expects an answer to be one that the document promises for an operation; a problem, one of those that it names. */
+export const expectPromised = ({ operationId, responses }: Operation, { status, headers, body }: HttpAnswer): void => {
   const mediaType = headers['content-type']?.split(';')[0] ?? '';
-  const component = findSchemaName(operation, status, mediaType);
-  expect(component, `${operation.operationId} answered ${status} ${mediaType}: ${body}`).toBeDefined();
-  expectSchema(component!, JSON.parse(body));
+  const promised = responses[status]?.content?.[mediaType];
+  const answered = JSON.parse(body);
+  expect(promised, `${operationId} answered ${status} ${mediaType}: ${body}`).toBeDefined();
+  expectSchema(promised!.schema.$ref.replace('#/components/schemas/', ''), answered);
+  if (mediaType === 'application/problem+json') expect(Object.keys(promised!.examples ?? {})).toContain(answered.code);
 };

@@ -122,6 +122,10 @@ const codesOf = ({ responses }: Operation): string[] =>
 describe.each(operations)('$operationId', (operation) => {
   const { operationId } = operation;
 
+  test('has each problem of which it is known how to make it', () => {
+    expect(codesOf(operation)).toEqual(expect.arrayContaining(Object.keys(provocations[operationId] ?? {})));
+  });
+
   test('answers as it promises', async () => {
     const answer = await calls[operationId]!(await open());
 

@@ -39,7 +39,7 @@ export type Portal = {
 };
 
 /** A store that notes all that it takes. */
-export const notingWrites = (store: Store): { store: Store; written: Write[] } => {
+const notingWrites = (store: Store): { store: Store; written: Write[] } => {
   const written: Write[] = [];
   return {
     written,

@@ -41,14 +41,15 @@ describe('a fee that an order of the same dossier asks for already', () => {
     expect(await make(world, {}, 'key-2')).toMatchObject({ isNew: true });
   });
 
-  test('is free when that order’s time is over, which then expires', async () => {
+  test('is free when that order’s time is over, which then expires and learns of its successor', async () => {
     const world = await openWorld();
     const { order } = await make(world, { expiresAt: addMs(start, dayMs) });
     world.moveClock(dayMs);
+    const successor = await make(world, {}, 'key-2');
 
-    expect(await make(world, {}, 'key-2')).toMatchObject({ isNew: true });
-    expect(await storyOf(world, order)).toEqual(['order.created', 'order.expired']);
-    expect(await read(world, order)).toMatchObject({ status: 'expired', notified: 1 });
+    expect(successor.isNew).toBe(true);
+    expect(await storyOf(world, order)).toEqual(['order.created', 'order.expired', 'order.succeeded']);
+    expect(await read(world, order)).toMatchObject({ status: 'expired', notified: 1, successorId: successor.order.id });
   });
 
   test('is not free while money may still arrive, even when that order’s time is over', async () => {

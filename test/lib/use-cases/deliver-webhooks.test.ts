@@ -1,59 +1,23 @@
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Client } from '../../../lib/domain/client.ts';
-import type { Order } from '../../../lib/domain/order.ts';
 import { addMs, dayMs, hourMs, instantToMs, minuteMs } from '../../../lib/domain/time.ts';
-import { at, type DeliveryTry, put } from '../../../lib/store/key-table.ts';
-import { list } from '../../../lib/store/read.ts';
+import { at, put } from '../../../lib/store/key-table.ts';
 import { deliverWebhooks } from '../../../lib/use-cases/deliver-webhooks.ts';
 import type { Posted } from '../../../lib/use-cases/parts.ts';
-import { receiveNotice } from '../../../lib/use-cases/receive-notice.ts';
-import { settleOrder } from '../../../lib/use-cases/settle-order.ts';
-import { client, makeEvidence, makeNotice, orderBody, start } from '../../samples.ts';
-import { type Answerer, webhookSecret, type World } from '../../world.ts';
-import { journalOf, make, openWorld, pay, read, type SampleWorld, sendPayer } from './sample-world.ts';
-
-const accepted: Posted = { type: 'answered', status: 204, body: '' };
-const broken: Posted = { type: 'answered', status: 500, body: 'no' };
-
-/** A world with a paid order, whose portal answers so: one answer for each try, the last one for all later tries. */
-const openPaid = async (...answers: Posted[]) => {
-  const world = await openWorld({ answer: () => (answers.length > 1 ? answers.shift() : answers[0]) ?? accepted });
-  const { order } = await make(world, { expiresAt: addMs(start, dayMs) });
-  await pay(world, order);
-  return { world, order };
-};
-
-/** A world with an order that expired and was paid late, a day after the start: two webhooks are due. */
-const openPaidLate = async (answer: Answerer) => {
-  const world = await openWorld({ answer });
-  const { order } = await make(world, { expiresAt: addMs(start, dayMs) });
-  const { attempt } = await sendPayer(world, order);
-  await receiveNotice(world, makeNotice(attempt, { result: 'failed' }), makeEvidence());
-  await settleOrder({ ...world, now: () => order.expiresAt }, order.id);
-  const receivedAt = world.moveClock(dayMs);
-  await receiveNotice(world, makeNotice(attempt), makeEvidence({ raw: 'paid', receivedAt }));
-  return { world, order };
-};
-
-const deliveriesOf = async (world: World, order: Order) =>
-  (await journalOf(world, order)).flatMap(({ delivery, dueAt }) => (delivery ? [{ ...delivery, dueAt }] : []));
-
-const triesOf = async ({ store }: World, order: Order): Promise<readonly DeliveryTry[]> =>
-  (await list(store, at.deliveryTries(order.id), { limit: 100 })).items;
-
-const changeClient = ({ store }: World, changes: Partial<Client>) =>
-  store.commit([put(at.client(client.id), { ...client, version: 2, ...changes })]);
-
-/** Lets time pass, and delivers whenever something is due. */
-const deliverUntil = async (world: SampleWorld, order: Order, endMs: number): Promise<void> => {
-  for (;;) {
-    const due = (await deliveriesOf(world, order)).flatMap(({ dueAt }) => dueAt ?? []).sort()[0];
-    if (due === undefined || instantToMs(due) - instantToMs(start) > endMs) return;
-    if (due > world.now()) world.moveClock(instantToMs(due) - instantToMs(world.now()));
-    await deliverWebhooks(world, order.id);
-  }
-};
+import { client, orderBody, start } from '../../samples.ts';
+import { webhookSecret, type World } from '../../world.ts';
+import { journalOf, openWorld, read } from './sample-world.ts';
+import {
+  accepted,
+  broken,
+  changeClient,
+  deliveriesOf,
+  deliverUntil,
+  openPaid,
+  openPaidLate,
+  triesOf,
+} from './webhook-world.ts';
 
 describe('a webhook', () => {
   // The verifier compares with its own clock.
@@ -233,6 +197,17 @@ describe('the webhooks of one order', () => {
 
     await deliverUntil(world, order, 2 * dayMs);
     expect(typesOf(world)).toEqual(['order.expired', 'order.expired', 'order.expired', 'order.paid']);
+  });
+
+  test('are not found as due while the first of them waits for its next try', async () => {
+    const { world, order } = await openPaidLate(() => broken);
+    await deliverWebhooks(world, order.id);
+    await deliverWebhooks(world, order.id);
+    const [first, second] = await deliveriesOf(world, order);
+
+    expect(first?.dueAt && first.dueAt > world.now()).toBe(true);
+    expect(second).toMatchObject({ status: 'due', tries: 0, dueAt: first?.dueAt });
+    expect(await world.store.listDue('webhook', world.now(), 10)).toEqual([]);
   });
 
   test('go on when the first is given up', async () => {

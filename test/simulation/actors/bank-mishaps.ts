@@ -3,6 +3,9 @@ import type { BankPayment, Notice } from '../bank.ts';
 import { accounts } from '../setting.ts';
 import type { Actor } from './actor.ts';
 
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+
 /** What banks do beside taking payments: tell of strangers, contradict themselves, fall silent. And what forgers do. */
 export const bankMishaps: Actor = ({ chance, timeline, trace, bank, books, lephi, faults, fail }) => {
   const pickPayment = (): BankPayment | undefined => {
@@ -69,12 +72,15 @@ export const bankMishaps: Actor = ({ chance, timeline, trace, bank, books, lephi
   };
 
   const fallSilent = (): void => {
-    if (bank.isSilent.value) return;
     faults.count('bank does not answer questions');
-    bank.isSilent.value = true;
-    timeline.after(chance.int(60_000, 6 * 3_600_000), () => {
-      bank.isSilent.value = false;
-    });
+    bank.moods.answers = false;
+    timeline.after(chance.int(minuteMs, 6 * hourMs), () => void (bank.moods.answers = true));
+  };
+
+  const getLost = (): void => {
+    faults.count('callbacks do not arrive for hours');
+    bank.moods.getsThrough = false;
+    timeline.after(chance.int(minuteMs, 20 * hourMs), () => void (bank.moods.getsThrough = true));
   };
 
   return [
@@ -84,5 +90,6 @@ export const bankMishaps: Actor = ({ chance, timeline, trace, bank, books, lephi
     { weight: 1, act: forge },
     { weight: 1, act: mumble },
     { weight: 1, act: fallSilent },
+    { weight: 1, act: getLost },
   ];
 };

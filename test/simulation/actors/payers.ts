@@ -45,8 +45,9 @@ export const payers: Actor = (world) => {
   /** Some try again on the same page, and succeed. */
   const failAndPerhapsPay = (payment: BankPayment): void => {
     bank.settle(payment, 'failed');
-    if (!chance.oneIn(4)) return;
-    later(chance.int(100, 3 * minuteMs), () => {
+    if (!chance.oneIn(2)) return;
+    const untilSweepMs = minuteMs - (timeline.nowMs() % minuteMs);
+    later(chance.pick([chance.int(20, 25 * minuteMs), untilSweepMs + chance.int(0, 60)]), () => {
       if (!isPageOpen(payment)) return;
       faults.count('failed, then paid');
       bank.settle(payment, 'paid');

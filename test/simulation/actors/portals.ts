@@ -22,7 +22,7 @@ const fees = [
   { kind: 'phi', feeCode: 'DO-DAC', name: 'Phí', amountVnd: 1_250_000, budgetCode: '2716' },
 ] as const;
 
-const lifetimesMs = [undefined, 3 * minuteMs, 20 * minuteMs, 2 * hourMs, dayMs, 3 * dayMs];
+const lifetimesMs = [undefined, 2 * minuteMs, 5 * minuteMs, 10 * minuteMs, 2 * hourMs, dayMs];
 
 /** Why a portal's request may be refused; any other code is a bug. */
 const mayRefuse: Record<'make' | 'cancel', readonly RefusalCode[]> = {
@@ -37,7 +37,7 @@ const refusalOf = <T>(ended: Ended<T>): RefusalCode | undefined =>
   ended.type === 'failed' && ended.error instanceof Refusal ? ended.error.code : undefined;
 
 /** Portals and one-stop software: they make orders, again and at once, replace and cancel them, and ask after them. */
-export const portals: Actor = ({ chance, timeline, trace, books, lephi, portals: clients }) => {
+export const portals: Actor = ({ chance, timeline, trace, books, lephi, portals: clients, onWritten, fail }) => {
   const asked: Asked[] = [];
 
   const current = ({ id }: Client): Client => clients.get(id)!;
@@ -68,7 +68,7 @@ export const portals: Actor = ({ chance, timeline, trace, books, lephi, portals:
   };
 
   /** The first answer counts; a repeat must get the same order, or none. */
-  const check = (one: Asked, ended: Ended<{ order: { id: string }; details: { metadata?: unknown } }>): void => {
+  const check = (one: Asked, known: string | undefined, ended: Ended<{ order: { id: string }; details: { metadata?: unknown } }>): void => {
     const subject = one.orderId ?? `${one.portal.id} ${one.key}`;
     trace.note(
       subject,
@@ -77,7 +77,7 @@ export const portals: Actor = ({ chance, timeline, trace, books, lephi, portals:
     const code = refusalOf(ended);
     if (code !== undefined)
       must(
-        one.orderId === undefined ? mayRefuse.make.includes(code) : code === 'busy',
+        known === undefined ? mayRefuse.make.includes(code) : code === 'busy',
         subject,
         `a portal may hear ${code} to its ${one.key}`,
       );
@@ -98,8 +98,8 @@ export const portals: Actor = ({ chance, timeline, trace, books, lephi, portals:
   };
 
   const send = async (one: Asked): Promise<void> => {
-    const { portal, key, request } = one;
-    check(one, await lephi.makeOrder({ client: current(portal), idempotencyKey: key, request }));
+    const { portal, key, request, orderId } = one;
+    check(one, orderId, await lephi.makeOrder({ client: current(portal), idempotencyKey: key, request }));
   };
 
   const makeNew = async (portal: Client, replaced?: OrderBook): Promise<void> => {
@@ -159,9 +159,12 @@ export const portals: Actor = ({ chance, timeline, trace, books, lephi, portals:
       );
   };
 
-  const cancel = async (): Promise<void> => {
-    const [portal, order] = [pickPortal(), pickOrder()];
-    if (order === undefined) return;
+  const cancelSome = async (): Promise<void> => {
+    const order = pickOrder();
+    if (order) await cancel(pickPortal(), order);
+  };
+
+  const cancel = async (portal: Client, order: OrderBook): Promise<void> => {
     const ended = await lephi.cancelOrder(portal, order.head.id);
     const code = refusalOf(ended);
     const allowed = isTheirs(portal, order) ? mayRefuse.cancel : ['order-not-found'];
@@ -171,6 +174,15 @@ export const portals: Actor = ({ chance, timeline, trace, books, lephi, portals:
     must(order.head.status === 'cancelled', order.id, 'an order that was said to be cancelled is cancelled');
   };
 
+  /** Somebody cancels at the very moment at which something happens to an order. */
+  onWritten(({ pk, sk, version }) => {
+    const order = books.orders.get(String(pk).replace('ORDER#', ''));
+    if (order === undefined || sk !== 'ORDER' || version === 1 || !chance.oneIn(40)) return;
+    timeline.after(chance.int(0, 60), () => {
+      cancel(clients.get(order.head.clientId)!, order).catch(fail);
+    });
+  });
+
   return [
     { weight: 20, act: () => makeNew(pickPortal()) },
     { weight: 3, act: makeAgain },
@@ -178,6 +190,6 @@ export const portals: Actor = ({ chance, timeline, trace, books, lephi, portals:
     { weight: 3, act: replace },
     { weight: 2, act: get },
     { weight: 1, act: list },
-    { weight: 3, act: cancel },
+    { weight: 3, act: cancelSome },
   ];
 };

@@ -27,8 +27,9 @@ export const stream: Actor = ({ chance, timeline, faults, trace, lephi, fail, on
     const orderId = String(item.pk).replace('ORDER#', '');
     const lateMs = faults.strikes('stream record a day late') ? dayMs : 0;
     const stoppedMs = Math.max(0, stoppedUntilMs - timeline.nowMs());
-    wake(orderId, lateMs + stoppedMs + chance.int(50, 3000));
-    if (faults.strikes('stream record repeated')) wake(orderId, stoppedMs + chance.int(50, minuteMs));
+    const usualMs = chance.int(50, 2000);
+    wake(orderId, lateMs + stoppedMs + usualMs);
+    if (faults.strikes('stream record repeated')) wake(orderId, stoppedMs + usualMs + chance.int(0, 30));
   });
 
   const stop = (): void => {
