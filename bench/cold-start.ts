@@ -2,20 +2,15 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { BatchGetCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Metafile } from 'esbuild';
 import * as z from 'zod';
 import { bundle } from '../infra/bundle.ts';
-import { checkoutToken } from '../lib/use-cases/checkout.ts';
-import { at } from '../lib/store/key-table.ts';
-import { toHttpEvent } from '../test/lib/http/http-call.ts';
-import { merchantAccount } from '../test/samples.ts';
 import { type BundleSize, listBundleSizes } from './bundle-sizes.ts';
 import { interleave, median, medianRatio, rounded, type Times } from './measure.ts';
-import { bankQuery, callbackCall, portalCall } from './payment.ts';
 import type { Result, Table, Target } from './result.ts';
-import { parties, setUpTestStand, type TestStand } from './test-stand.ts';
-import { addWaitingOrders, type WaitingOrder } from './waiting-orders.ts';
+import { emptyStarts, type Start, startsWithoutRequests, startsWithRequests } from './starts.ts';
+import { setUpTestStand, type TestStand } from './test-stand.ts';
+import { addWaitingOrders } from './waiting-orders.ts';
 
 const rounds = 20;
 const warmUp = 1;
@@ -24,15 +19,6 @@ const bytesMax = 200_000;
 
 const driver = join(import.meta.dirname, 'first-answer.mjs');
 
-/** A bundle, the event that makes its first answer in a round, and how many requests that takes. */
-type Start = {
-  readonly name: string;
-  readonly requests: number;
-  readonly event: (round: number) => unknown;
-  /** What must be in the answer, as JSON. */
-  readonly hears?: string;
-};
-
 /** From a fresh process to the first answer of each function, against a handler that does nothing. */
 export async function measureColdStart(): Promise<Result> {
   await using parts = new AsyncDisposableStack();
@@ -40,7 +26,7 @@ export async function measureColdStart(): Promise<Result> {
   await bundle({ 'empty/index': 'bench/empty-handler.mjs' }, stand.bundles);
   const orders = await addWaitingOrders(stand.store, warmUp + rounds);
   const functions = [...startsWithoutRequests(), ...startsWithRequests(orders)];
-  const starts = [...emptyStarts(stand, new Set(functions.map(({ requests }) => requests))), ...functions];
+  const starts = [...emptyStarts(stand.tableName, new Set(functions.map(({ requests }) => requests))), ...functions];
   const arms = starts.map((start) => [
     `${start.name}, ${start.requests} requests`,
     (round: number) => startFresh(stand, start, round),
@@ -50,56 +36,7 @@ export async function measureColdStart(): Promise<Result> {
   return toResult(measured, listBundleSizes(metafile));
 }
 
-/** The empty handler, sending as many requests as those that are compared with it. */
-function emptyStarts({ tableName }: TestStand, counts: ReadonlySet<number>): readonly Start[] {
-  const { pk, sk } = at.merchantAccount(merchantAccount.id);
-  const read: BatchGetCommandInput = { RequestItems: { [tableName]: { Keys: [{ pk, sk }] } } };
-  return [...counts].map((times) => ({ name: 'empty', requests: times, event: () => ({ read, times }) }));
-}
-
-/** Events that a function answers by itself, so that only loading and running are compared. */
-function startsWithoutRequests(): readonly Start[] {
-  const events = {
-    'portal-api': toHttpEvent({ target: '/v1/orders' }),
-    'checkout-pages': toHttpEvent({ target: '/pay/nobody/nowhere' }),
-    'provider-callback': toHttpEvent({ target: '/callbacks/nobody/nowhere' }),
-    'api-docs': toHttpEvent({ target: '/v1/docs' }),
-    'deliver-webhooks': { Records: [] },
-  };
-  return Object.entries(events).map(([name, event]) => ({ name, requests: 0, event: () => event }));
-}
-
-/** Events of each function's work, each round with an order of its own. */
-function startsWithRequests(orders: readonly WaitingOrder[]): readonly Start[] {
-  const ofOrder = (toEvent: (one: WaitingOrder) => unknown) => (round: number) => toEvent(orders[round]!);
-  return [
-    {
-      name: 'portal-api',
-      requests: 3,
-      event: ofOrder(({ order }) => toHttpEvent(portalCall(parties, `/v1/orders/${order.id}`))),
-    },
-    {
-      name: 'checkout-pages',
-      requests: 3,
-      event: ofOrder(({ order }) => toHttpEvent({ target: `/pay/${checkoutToken(order)}` })),
-    },
-    {
-      name: 'provider-callback',
-      // The first callback of a process reads the merchant account and its keys besides.
-      requests: 4,
-      event: ofOrder(({ payment }) => toHttpEvent(callbackCall(parties, bankQuery(parties, payment)))),
-      hears: '\\"RspCode\\":\\"00\\"',
-    },
-    { name: 'deliver-webhooks', requests: 3, event: ofOrder(toStreamEvent) },
-    { name: 'sweep-due-work', requests: 8, event: () => ({}) },
-  ];
-}
-
-const toStreamEvent = ({ order }: WaitingOrder) => ({
-  Records: [{ dynamodb: { Keys: { pk: { S: at.order(order.id).pk } } } }],
-});
-
-const messageSchema = z.object({ cpuMs: z.number(), answer: z.unknown() });
+const messageSchema = z.object({ cpuMs: z.number(), answer: z.unknown().optional() });
 const refusedSchema = z.object({ statusCode: z.int().min(500) });
 
 async function startFresh({ bundles, environment }: TestStand, start: Start, round: number): Promise<Times> {

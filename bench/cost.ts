@@ -73,7 +73,7 @@ function countEach(requests: readonly string[]): string {
 
 function toResult(steps: readonly Step[]): Result {
   const named = (part: string): readonly Step[] => steps.filter(({ name }) => name.includes(part));
-  const rare = [...named('after the order expired'), ...named('first of a process')];
+  const rare = [...named('and another was made'), ...named('first of a process')];
   const usual = named('IPN: ').filter((step) => !rare.includes(step));
   return {
     title: 'What each step costs in DynamoDB',
@@ -82,7 +82,7 @@ it consumed. Units are Amazon's: a read unit is 4 kB read consistently, a write 
 indexes included. A process keeps a merchant account for half a minute, so only the first of its callbacks reads it.`,
     targets: [
       ipnTarget('Taking an IPN', usual),
-      ipnTarget('Taking an IPN for an order that has expired', named('after the order expired')),
+      ipnTarget('Taking an IPN for an expired order that another one followed', named('and another was made')),
       orderTarget(named('portal makes an order')),
       crowdTarget(named(crowd.before), named(crowd.after)),
     ],

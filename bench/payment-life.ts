@@ -12,7 +12,7 @@ import type { Fields } from '../local/sandbox-bank/signature.ts';
 import { callFunction, type HttpAnswer } from '../test/lib/http/http-call.ts';
 import { merchantAccount } from '../test/samples.ts';
 import type { World } from '../test/world.ts';
-import { attemptCall, bankQuery, dossierCode, orderCall, portalCall, readPaymentUrl } from './payment.ts';
+import { attemptCall, bankQuery, brokenOff, dossierCode, orderCall, portalCall, readPaymentUrl } from './payment.ts';
 import { parties } from './test-stand.ts';
 
 /** Plays one step under its name, and checks what came of it. */
@@ -59,7 +59,8 @@ function makeActors(world: World) {
       const request = { method: 'GET', rawQueryString, headers: {}, body: '' };
       return takeCallback(settleParts, { provider: 'vnpay', accountId: merchantAccount.id, request });
     },
-    makeOrder: async (): Promise<Made> => readMade(await actors.api(orderCall(parties, actors.nextNumber()))),
+    makeOrder: async (number = actors.nextNumber()): Promise<Made> =>
+      readMade(await actors.api(orderCall(parties, number))),
     startAttempt: async ({ path }: Made) => readLocation(await actors.pages(attemptCall(parties, path))),
   };
   return actors;
@@ -111,7 +112,6 @@ async function playPayer({ pages, makeOrder, callBack }: Actors, step: PlayStep)
 }
 
 const inDoubt = { vnp_ResponseCode: '07', vnp_TransactionStatus: '07' };
-const failed = { vnp_ResponseCode: '24', vnp_TransactionStatus: '02' };
 
 async function playCallbacks(world: World, actors: Actors, step: PlayStep): Promise<void> {
   const { makeOrder, startAttempt, callBack } = actors;
@@ -125,7 +125,7 @@ async function playCallbacks(world: World, actors: Actors, step: PlayStep): Prom
   await step('IPN: contradicts itself', () => callBack(url, { vnp_Amount: '100' }), hears('already-confirmed'));
   await step('IPN: paid twice', () => callBack(second), hears('already-confirmed'));
   const other = await startAttempt(await makeOrder());
-  await step('IPN: failed', () => callBack(other, failed), hears('accepted'));
+  await step('IPN: failed', () => callBack(other, brokenOff), hears('accepted'));
   const wrong = await startAttempt(await makeOrder());
   await step('IPN: wrong amount', () => callBack(wrong, { vnp_Amount: '100' }), hears('wrong-amount'));
   await step('IPN: unknown reference', () => callBack(wrong, { vnp_TxnRef: 'TXN0001' }), hears('order-not-found'));
@@ -145,24 +145,33 @@ async function playDeliveries(world: World, actors: Actors, { others, step }: Su
 }
 
 async function playDueWork(world: World, actors: Actors, { others, step }: Surroundings): Promise<void> {
-  const { settleParts, makeOrder, startAttempt, callBack } = actors;
-  const [lost, unpaid, late] = [await makeOrder(), await makeOrder(), await makeOrder()];
+  const { settleParts, makeOrder, startAttempt } = actors;
+  const [lost, unpaid] = [await makeOrder(), await makeOrder()];
   others.payAtBank(await startAttempt(lost));
   await startAttempt(unpaid);
-  const lateUrl = await startAttempt(late);
-  await callBack(lateUrl, failed);
   world.moveClock(2 * minuteMs);
   await step('bank is asked, and knows of a payment', () => settleOrder(settleParts, lost.id), anything);
   await step('bank is asked, and knows of none', () => settleOrder(settleParts, unpaid.id), anything);
-  world.moveClock(31 * dayMs);
-  await step('order expires', () => settleOrder(settleParts, late.id), anything);
-  await step('IPN: paid after the order expired', () => callBack(lateUrl), hears('accepted'));
+  await playExpiry(world, actors, step);
   while ((await sweepDueWork(settleParts)).done > 0) world.moveClock(4 * dayMs);
   await step(
     'sweep finds nothing due',
     () => sweepDueWork(settleParts),
     ({ done }) => done === 0,
   );
+}
+
+async function playExpiry(world: World, actors: Actors, step: PlayStep): Promise<void> {
+  const { api, settleParts, startAttempt, callBack } = actors;
+  const [number, other] = [actors.nextNumber(), actors.nextNumber()];
+  const [order, followed] = [await actors.makeOrder(number), await actors.makeOrder(other)];
+  const [url, followedUrl] = [await startAttempt(order), await startAttempt(followed)];
+  for (const each of [url, followedUrl]) await callBack(each, brokenOff);
+  world.moveClock(31 * dayMs);
+  await step('order expires', () => settleOrder(settleParts, order.id), anything);
+  await step('portal makes an order after one expired', () => api(orderCall(parties, other, 'next')), is(201));
+  await step('IPN: paid after the order expired', () => callBack(url), hears('accepted'));
+  await step('IPN: paid after the order expired and another was made', () => callBack(followedUrl), hears('accepted'));
 }
 
 /** The same in a table of few orders and in one of many. */

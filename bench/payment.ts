@@ -43,6 +43,9 @@ export const attemptCall = ({ account }: Parties, checkoutPath: string): HttpCal
   body: `account=${account.accountId}`,
 });
 
+/** What makes VNPAY tell of a payment that the payer has broken off. */
+export const brokenOff: Fields = { vnp_ResponseCode: '24', vnp_TransactionStatus: '02' };
+
 /** What VNPAY tells of a payment, to the callback and to the browser alike; it is paid, unless the changes say otherwise. */
 export const bankQuery = (
   { account }: Parties,

@@ -3,9 +3,10 @@ import { applyFact, type Order } from '../lib/domain/order.ts';
 import { decideAttempt, makeOrder } from '../lib/domain/order-decisions.ts';
 import { makeOrderId, orderIdRandomBytes } from '../lib/domain/order-id.ts';
 import { decideDetails } from '../lib/domain/order-request.ts';
+import { dayMs, type Instant, instantFromMs } from '../lib/domain/time.ts';
 import { at, put } from '../lib/store/key-table.ts';
 import type { Store } from '../lib/store/store.ts';
-import { client as portal, latestAttempt, makeRequest, merchantAccount, start } from '../test/samples.ts';
+import { client as portal, latestAttempt, makeRequest, merchantAccount } from '../test/samples.ts';
 
 /** An order for which a payer was sent to the bank. */
 export type WaitingOrder = {
@@ -13,14 +14,18 @@ export type WaitingOrder = {
   readonly payment: { readonly reference: string; readonly amountVnd: number };
 };
 
-/** Puts such orders into the table, one commit for each instead of the many requests of the real way. */
+/**
+ * Puts such orders into the table, one commit for each instead of the many requests of the real way. They begin
+ * tomorrow, so that no bank is due to be asked after them while a bench runs.
+ */
 export async function addWaitingOrders(store: Store, count: number): Promise<WaitingOrder[]> {
   const waiting: WaitingOrder[] = [];
-  while (waiting.length < count) waiting.push(await addWaitingOrder(store));
+  const tomorrow = instantFromMs(Date.now() + dayMs);
+  while (waiting.length < count) waiting.push(await addWaitingOrder(store, tomorrow));
   return waiting;
 }
 
-async function addWaitingOrder(store: Store): Promise<WaitingOrder> {
+async function addWaitingOrder(store: Store, start: Instant): Promise<WaitingOrder> {
   const made = makeOrder(
     {
       id: makeOrderId(randomBytes(orderIdRandomBytes)),

@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { CannotStart } from './cannot-start.ts';
 
@@ -41,10 +41,20 @@ export function openDataFolder(path: string, options: { fresh: boolean }): { clo
   };
 }
 
+/**
+ * Makes a folder and those above it. Node's own recursion never ends where a folder that exists takes no other, as /proc
+ * does.
+ */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (!existsSync(dirname(path))) makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
 /** A lock of the operating system, which no killed process can leave behind. */
 function takeLock(path: string): DatabaseSync {
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
     const lock = new DatabaseSync(join(path, lockFile), { timeout: 0 });
     lock.exec('BEGIN EXCLUSIVE');
     return lock;

@@ -90,12 +90,10 @@ export const makeCheckoutRoutes = (parts: PageParts): readonly HttpRoute[] => {
   const pay = async (event: Event): Promise<Answer> => {
     const accountId = new URLSearchParams(bodyText(event)).get('account') ?? '';
     const payerIp = event.requestContext.http.sourceIp;
-    const { attempt, account, order, details } = await startAttempt(parts, tokenOf(event), { accountId, payerIp });
-    const opened = await parts.findAccount(account.id);
-    if (opened === undefined) throw new Error(`merchant account ${account.id} has no keys`);
+    const { attempt, plugIn, order, details } = await startAttempt(parts, tokenOf(event), { accountId, payerIp });
     const locale = localeOf(event, details.locale);
     const language = locale === details.locale ? '' : `?lang=${locale}`;
-    const location = opened.plugIn.pay.url({
+    const location = plugIn.pay.url({
       attempt,
       description: `${toPaymentCode(order.id)} ${details.dossierCode ?? details.decisionNumber ?? ''}`,
       locale,

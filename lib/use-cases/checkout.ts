@@ -5,10 +5,11 @@ import type { MerchantAccount } from '../domain/merchant-account.ts';
 import { applyFact, findAttempt, type Order } from '../domain/order.ts';
 import { decideAttempt } from '../domain/order-decisions.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { OpenAccount } from '../providers/provider.ts';
 import { at, putOrderChange } from '../store/key-table.ts';
 import { find } from '../store/read.ts';
 import { decideAgain } from './decide-again.ts';
-import type { Parts } from './parts.ts';
+import type { FindAccount, Parts } from './parts.ts';
 import { findOrder, type OrderWithDetails } from './read-order.ts';
 import { listWaysToPay } from './ways-to-pay.ts';
 
@@ -54,27 +55,31 @@ export const getCheckout = async (parts: Parts, token: string): Promise<Checkout
 /** An attempt that is stored: the payer may go. */
 export type StartedAttempt = OrderWithDetails & {
   readonly account: MerchantAccount;
+  readonly plugIn: OpenAccount;
   readonly attempt: Attempt;
 };
 
 /**
- * Notes an attempt before the payer is sent to the provider.
+ * Notes an attempt before the payer is sent to the provider. The account is opened first: an attempt that is stored is
+ * one that a payer can go on with.
  *
  * @throws Refusal way-to-pay-not-available, order-not-payable or too-many-attempts
  */
 export const startAttempt = (
-  parts: Parts,
+  parts: Parts & { readonly findAccount: FindAccount },
   token: string,
   by: { readonly accountId: string; readonly payerIp: string },
 ): Promise<StartedAttempt> =>
   decideAgain(parts, async () => {
     const { order, details, waysToPay } = await getCheckout(parts, token);
     const account = waysToPay.find(({ id }) => id === by.accountId);
-    if (account === undefined) throw new Refusal('way-to-pay-not-available');
+    const opened = account && (await parts.findAccount(account.id));
+    if (account === undefined || opened === undefined) throw new Refusal('way-to-pay-not-available');
     const fact = decideAttempt(order, { provider: account.provider, ...by }, parts.now());
     const change = applyFact(order, fact, parts.now());
     const attempt = findAttempt(change.order, fact.reference);
     if (attempt === undefined) throw new Error('an attempt was started and is not there');
     const outcome = await parts.store.commit(putOrderChange(change));
-    return outcome === 'conflict' ? 'conflict' : { order: change.order, details, account, attempt };
+    const { plugIn } = opened;
+    return outcome === 'conflict' ? 'conflict' : { order: change.order, details, account, plugIn, attempt };
   });

@@ -26,6 +26,10 @@ describe('a data folder', () => {
     );
   });
 
+  test('that cannot be made inside another is refused at once', () => {
+    expect(() => openDataFolder('/proc/lephi/data', { fresh: false })).toThrow('cannot be used as the data folder');
+  });
+
   test('loses what Lephi put there when it is to be fresh, and nothing else', async () => {
     const path = await makeTemporaryFolder();
     await mkdir(join(path, 'logs'));

@@ -114,6 +114,20 @@ describe('POST /pay/{token}', () => {
     expect(await attemptsOf()).toEqual([]);
   });
 
+  test('starts nothing by a way to pay whose keys are not there, or cannot be had', async () => {
+    const payWith = (findAccount: typeof portal.world.findAccount) =>
+      callFunction(makePages(makeCheckoutRoutes({ ...portal.world, findAccount })), {
+        target: path,
+        method: 'POST',
+        headers: form,
+        body: `account=${merchantAccount.id}`,
+      });
+
+    expectPage(await payWith(async () => undefined), 409);
+    expectPage(await payWith(async () => Promise.reject(new Error('no secrets'))), 500);
+    expect(await attemptsOf()).toEqual([]);
+  });
+
   test('starts nothing for an order that was paid meanwhile', async () => {
     await portal.pay(order);
 

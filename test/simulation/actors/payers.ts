@@ -1,5 +1,6 @@
 import { checkoutToken } from '../../../lib/use-cases/checkout.ts';
 import type { BankPayment } from '../bank.ts';
+import type { OrderBook } from '../books.ts';
 import { agencies } from '../setting.ts';
 import type { World } from '../world.ts';
 import type { Actor, Move } from './actor.ts';
@@ -23,7 +24,7 @@ const graceMs = 25 * minuteMs;
 
 /** Citizens and companies: they open the checkout in several tabs, go to the bank, pay, fail, come back or give up. */
 export const payers: Actor = (world) => {
-  const { chance, timeline, books, lephi, bank, faults, fail } = world;
+  const { chance, timeline, books, lephi, bank, faults, fail, onWritten } = world;
 
   const isPageOpen = (payment: BankPayment): boolean => timeline.nowMs() < payment.expiresAtMs + graceMs;
 
@@ -45,9 +46,10 @@ export const payers: Actor = (world) => {
   /** Some try again on the same page, and succeed. */
   const failAndPerhapsPay = (payment: BankPayment): void => {
     bank.settle(payment, 'failed');
-    if (!chance.oneIn(2)) return;
-    const untilSweepMs = minuteMs - (timeline.nowMs() % minuteMs);
-    later(chance.pick([chance.int(20, 25 * minuteMs), untilSweepMs + chance.int(0, 60)]), () => {
+    if (chance.oneIn(3)) return;
+    const untilEndMs = Math.max(0, payment.expiresAtMs - timeline.nowMs());
+    const afterEndMs = untilEndMs + chance.pick([0, minuteMs, 3 * minuteMs]);
+    later(chance.oneIn(3) ? chance.int(20, 3 * minuteMs) : afterEndMs, () => {
       if (!isPageOpen(payment)) return;
       faults.count('failed, then paid');
       bank.settle(payment, 'paid');
@@ -65,10 +67,10 @@ export const payers: Actor = (world) => {
     if (payment.state !== 'open' || !isPageOpen(payment)) return;
     chance
       .weigh([
-        { weight: 11, act: pay },
-        { weight: 3, act: failAndPerhapsPay },
+        { weight: 12, act: pay },
+        { weight: 6, act: failAndPerhapsPay },
         { weight: 2, act: becomeSuspicious },
-        { weight: 4, act: leave },
+        { weight: 2, act: leave },
       ])
       .act(payment);
   };
@@ -84,34 +86,34 @@ export const payers: Actor = (world) => {
     });
   };
 
-  const goToCheckout = (from: readonly string[]): void => {
-    if (from.length === 0) return;
-    const { head } = books.orders.get(chance.pick(from))!;
+  const goToCheckout = ({ head }: OrderBook): void => {
     const accountIds = agencies.find(({ code }) => code === head.agencyCode)!.merchantAccountIds;
-    const tabs = chance.weigh([
-      { weight: 7, n: 1 },
-      { weight: 2, n: 2 },
-      { weight: 1, n: 3 },
-    ]).n;
+    const { tabs } = chance.weigh([
+      { weight: 7, tabs: 1 },
+      { weight: 2, tabs: 2 },
+      { weight: 1, tabs: 3 },
+    ]);
     for (let tab = 0; tab < tabs; tab += 1)
       later(chance.int(0, 300), () => {
         openTab(checkoutToken(head), chance.pick(accountIds)).catch(fail);
       });
   };
 
+  /** Most are sent to the checkout as soon as their order is made. */
+  onWritten(({ pk, sk, version }) => {
+    if (sk !== 'ORDER' || version !== 1 || chance.oneIn(5)) return;
+    later(chance.pick([chance.int(500, 5000), chance.int(5000, 3 * minuteMs)]), () => {
+      goToCheckout(books.orders.get(String(pk).replace('ORDER#', ''))!);
+    });
+  });
+
+  const comeBack = (to: readonly OrderBook[]): void => {
+    if (to.length > 0) goToCheckout(chance.pick(to));
+  };
+
   const moves: readonly Move[] = [
-    {
-      weight: 24,
-      act: () => {
-        goToCheckout([...books.orders.keys()].slice(-6));
-      },
-    },
-    {
-      weight: 4,
-      act: () => {
-        goToCheckout([...books.orders.keys()]);
-      },
-    },
+    { weight: 8, act: () => { comeBack([...books.orders.values()].slice(-6)); } },
+    { weight: 3, act: () => { comeBack([...books.orders.values()]); } },
   ];
   return moves;
 };

@@ -184,8 +184,8 @@ export const portals: Actor = ({ chance, timeline, trace, books, lephi, portals:
   });
 
   return [
-    { weight: 20, act: () => makeNew(pickPortal()) },
-    { weight: 3, act: makeAgain },
+    { weight: 24, act: () => makeNew(pickPortal()) },
+    { weight: 5, act: makeAgain },
     { weight: 1, act: reuseKey },
     { weight: 3, act: replace },
     { weight: 2, act: get },

@@ -87,6 +87,6 @@ export const receivers: Actor = (world) => {
     moodOf.clear();
   });
 
-  const moves: readonly Move[] = [{ weight: 2, act: changeMood }];
+  const moves: readonly Move[] = [{ weight: 3, act: changeMood }];
   return moves;
 };
