@@ -2,14 +2,16 @@ import { type OrderId, orderIdSchema } from '../lib/domain/order-id.ts';
 import { dayMs, minuteMs } from '../lib/domain/time.ts';
 import { makeCheckoutRoutes } from '../lib/http/checkout-pages.ts';
 import { makeOrderRoutes } from '../lib/http/orders-api.ts';
-import { makePages, makePortalApi } from '../lib/http/stacks.ts';
+import { answerProblemPage } from '../lib/http/page-answer.ts';
+import { makeStack } from '../lib/http/stack.ts';
+import { answerProblem } from '../lib/http/problem.ts';
 import { deliverWebhooks } from '../lib/use-cases/deliver-webhooks.ts';
 import type { OpenedAccount } from '../lib/use-cases/parts.ts';
 import { settleOrder } from '../lib/use-cases/settle-order.ts';
 import { sweepDueWork } from '../lib/use-cases/sweep-due-work.ts';
 import { takeCallback } from '../lib/use-cases/take-callback.ts';
 import type { Fields } from '../local/sandbox-bank/signature.ts';
-import { callFunction, type HttpAnswer } from '../test/lib/http/http-call.ts';
+import { callFunction, type HttpAnswer, type HttpCall } from '../test/lib/http/http-call.ts';
 import { merchantAccount } from '../test/samples.ts';
 import type { World } from '../test/world.ts';
 import { attemptCall, bankQuery, brokenOff, dossierCode, orderCall, portalCall, readPaymentUrl } from './payment.ts';
@@ -19,7 +21,7 @@ import { parties } from './test-stand.ts';
 export type PlayStep = <T>(name: string, work: () => Promise<T>, expected: (outcome: T) => boolean) => Promise<T>;
 
 /** Everybody with whom Lephi lives, and who says what: the pretend bank, and the portal's receiver of webhooks. */
-export type Others = {
+type Others = {
   readonly payAtBank: (paymentUrl: string) => void;
   readonly breakReceiver: () => void;
   /** Other people's orders. */
@@ -45,25 +47,21 @@ function makeActors(world: World) {
     if (!kept.has(id)) kept.set(id, await world.findAccount(id));
     return kept.get(id);
   };
-  const api = makePortalApi(makeOrderRoutes(world));
-  const pages = makePages(makeCheckoutRoutes({ ...world, findAccount }));
   const settleParts = { ...world, findAccount };
+  const portalApi = makeStack(makeOrderRoutes(world), answerProblem);
+  const checkoutPages = makeStack(makeCheckoutRoutes(settleParts), answerProblemPage);
+  const api = (call: HttpCall) => callFunction(portalApi, call);
+  const pages = (call: HttpCall) => callFunction(checkoutPages, call);
   let orders = 0;
-  const actors = {
-    settleParts,
-    api: (call: Parameters<typeof callFunction>[1]) => callFunction(api, call),
-    pages: (call: Parameters<typeof callFunction>[1]) => callFunction(pages, call),
-    nextNumber: () => (orders += 1),
-    callBack: (paymentUrl: string, changes: Fields = {}) => {
-      const rawQueryString = bankQuery(parties, readPaymentUrl(paymentUrl), changes);
-      const request = { method: 'GET', rawQueryString, headers: {}, body: '' };
-      return takeCallback(settleParts, { provider: 'vnpay', accountId: merchantAccount.id, request });
-    },
-    makeOrder: async (number = actors.nextNumber()): Promise<Made> =>
-      readMade(await actors.api(orderCall(parties, number))),
-    startAttempt: async ({ path }: Made) => readLocation(await actors.pages(attemptCall(parties, path))),
+  const nextNumber = (): number => (orders += 1);
+  const makeOrder = async (number = nextNumber()) => readMade(await api(orderCall(parties, number)));
+  const startAttempt = async ({ path }: Made) => readLocation(await pages(attemptCall(parties, path)));
+  const callBack = (paymentUrl: string, changes: Fields = {}) => {
+    const rawQueryString = bankQuery(parties, readPaymentUrl(paymentUrl), changes);
+    const request = { method: 'GET', rawQueryString, headers: {}, body: '' };
+    return takeCallback(settleParts, { provider: 'vnpay', accountId: merchantAccount.id, request });
   };
-  return actors;
+  return { settleParts, api, pages, nextNumber, makeOrder, startAttempt, callBack };
 }
 
 type Actors = ReturnType<typeof makeActors>;
@@ -90,13 +88,17 @@ async function playPortal({ api, nextNumber }: Actors, step: PlayStep): Promise<
   const number = nextNumber();
   const made = await step('portal makes an order', () => api(orderCall(parties, number)), is(201));
   await step('portal makes it again, same key', () => api(orderCall(parties, number)), is(200));
-  await step('portal makes another for the same fees', () => api(orderCall(parties, number, 'other')), is(409));
+  await step('portal makes another for the same fees', () => api(orderCall(parties, number, 'same')), is(409));
   const target = `/v1/orders/${readMade(made).id}`;
   await step('portal reads the order', () => api(portalCall(parties, target)), is(200));
   await step('portal reads its journal', () => api(portalCall(parties, `${target}/events`)), is(200));
   const list = portalCall(parties, `/v1/orders?dossierCode=${dossierCode(parties, number)}`);
   await step('portal lists a dossier with one order', () => api(list), is(200));
-  await step('portal cancels the order', () => api(portalCall(parties, `${target}/cancel`, 'POST')), is(200));
+  const replacing = { ...parties, order: { ...parties.order, replacesOrderId: readMade(made).id } };
+  const other = orderCall(replacing, number, 'other');
+  const next = await step('portal makes another order in its place', () => api(other), is(201));
+  const cancel = portalCall(parties, `/v1/orders/${readMade(next).id}/cancel`, 'POST');
+  await step('portal cancels the order', () => api(cancel), is(200));
   await step('somebody without a key asks', () => api({ target }), is(401));
 }
 
@@ -169,7 +171,8 @@ async function playExpiry(world: World, actors: Actors, step: PlayStep): Promise
   for (const each of [url, followedUrl]) await callBack(each, brokenOff);
   world.moveClock(31 * dayMs);
   await step('order expires', () => settleOrder(settleParts, order.id), anything);
-  await step('portal makes an order after one expired', () => api(orderCall(parties, other, 'next')), is(201));
+  await settleOrder(settleParts, followed.id);
+  await step('portal makes another order after one expired', () => api(orderCall(parties, other, 'next')), is(201));
   await step('IPN: paid after the order expired', () => callBack(url), hears('accepted'));
   await step('IPN: paid after the order expired and another was made', () => callBack(followedUrl), hears('accepted'));
 }

@@ -18,8 +18,11 @@ const benches: Record<string, () => Promise<Result>> = {
 
 async function main(names: readonly string[]): Promise<void> {
   const unknown = names.find((name) => benches[name] === undefined);
-  if (unknown !== undefined)
-    throw new Error(`There is no bench ${unknown}: choose from ${Object.keys(benches).join(', ')}.`);
+  if (unknown !== undefined) {
+    console.error(`There is no bench ${unknown}: choose from ${Object.keys(benches).join(', ')}.`);
+    process.exitCode = 1;
+    return;
+  }
   const [name] = names;
   if (name !== undefined && names.length === 1) await runHere(name);
   else for (const one of names.length === 0 ? Object.keys(benches) : names) runApart(one);

@@ -21,12 +21,12 @@ export const parties: Parties = {
   account: { accountId: merchantAccount.id, tmnCode: 'EAKAO001', secret: merchantKeys.current.secret },
 };
 
+export type TestStand = Awaited<ReturnType<typeof setUpTestStand>>;
+
 /**
  * Lephi's bundles, its table in the embedded DynamoDB and its secrets, with the agency, portal and merchant account of
  * the tests; no servers, streams or schedules, so that nothing but the bench is at work.
  */
-export type TestStand = Awaited<ReturnType<typeof setUpTestStand>>;
-
 export async function setUpTestStand(parts: AsyncDisposableStack) {
   const dataFolder = await mkdtemp(join(tmpdir(), 'lephi-bench-'));
   parts.defer(() => rm(dataFolder, { recursive: true, force: true }));

@@ -41,10 +41,15 @@ function parseOptions(args: string[]): z.infer<typeof schema> {
     });
     return schema.parse(values);
   } catch (error) {
-    const why = error instanceof z.ZodError ? `--port takes a number from 0 to ${portMax}` : firstSentence(error);
+    const why = error instanceof z.ZodError ? whyWrong(error) : firstSentence(error);
     throw new CannotStart(`${why}. Usage: ${usage}`);
   }
 }
+
+const whyWrong = ({ issues }: z.ZodError): string =>
+  issues.some(({ path }) => path[0] === 'port')
+    ? `--port takes a number from 0 to ${portMax}`
+    : '--data takes the path of a folder';
 
 /** What Node says of a wrong argument goes on to explain itself. */
 function firstSentence(error: unknown): string {

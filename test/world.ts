@@ -25,12 +25,16 @@ export type World = SettleParts &
     readonly posts: readonly Post[];
   };
 
+/** More than any test needs: what never gets through fails instead of hanging. */
+const sleepsMax = 10_000;
+
 /** A world of its own for one test. The same parts and the same steps make the same ids, secrets and jitter. */
 export const makeWorld = ({
   store = makeMemoryStore(),
   answer = () => ({ type: 'answered', status: 204, body: '' }),
 }: { store?: Store; answer?: Answerer } = {}): World => {
   let time = start;
+  let sleeps = 0;
   const counted: Count[] = [];
   const posts: Post[] = [];
   const randomBytes = makeSeededBytes('lephi');
@@ -42,6 +46,8 @@ export const makeWorld = ({
     moveClock: (ms) => (time = addMs(time, ms)),
     // Others go first, and no time passes: who waits for time to pass moves the clock.
     sleep: async () => {
+      sleeps += 1;
+      if (sleeps > sleepsMax) throw new Error(`somebody slept ${sleepsMax} times, and nothing came of it`);
       await setImmediate();
     },
     random: () => Buffer.from(randomBytes(4)).readUInt32BE() / 2 ** 32,

@@ -29,8 +29,8 @@ export const orderFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('attempt.abandoned'), ...attemptNews }),
   z.object({ type: z.literal('order.paid'), attempt: z.optional(z.int().check(z.positive())), payment: paymentSchema }),
   z.object({ type: z.literal('order.expired') }),
-  /** An order for the same fees is about to be made. */
-  z.object({ type: z.literal('order.succeeded'), successorId: orderIdSchema }),
+  /** After it expired, an order for some of its fees is about to be made. It is told of the first one alone. */
+  z.object({ type: z.literal('order.succeeded') }),
   z.object({ type: z.literal('order.cancelled'), by: z.string() }),
   z.object({ type: z.literal('order.reversed'), movementKey: z.string() }),
   z.object({

@@ -65,8 +65,8 @@ export const orderSchema = z.object({
   notified: z.int().check(z.nonnegative()),
   attempts: z.array(attemptSchema),
   payment: z.optional(paymentSchema),
-  /** The order that was made for the same fees after this one expired. */
-  successorId: z.optional(orderIdSchema),
+  /** Since it expired, others may have been made for its fees: money that comes late must look for one that is paid. */
+  succeeded: z.optional(z.boolean()),
   /** When the order next needs somebody to look at it: the due marker. */
   dueAt: z.optional(instantSchema),
 });
@@ -122,9 +122,9 @@ const attemptsAfter = (order: Order, fact: OrderFact, at: Instant): readonly Att
   if (fact.type === 'attempt.started') return [...order.attempts, startedAttempt(order, fact, at)];
   const status = attemptAfter[fact.type];
   if (status === undefined || !('attempt' in fact)) return order.attempts;
-  const reason = 'reasonCode' in fact ? { reasonCode: fact.reasonCode } : {};
+  const reasonCode = 'reasonCode' in fact ? fact.reasonCode : undefined;
   return order.attempts.map((attempt) =>
-    attempt.number === fact.attempt ? { ...attempt, status, ...reason } : attempt,
+    attempt.number === fact.attempt ? { ...attempt, status, reasonCode } : attempt,
   );
 };
 
@@ -159,7 +159,7 @@ export const applyFact = (order: Order, fact: OrderFact, at: Instant): OrderChan
     notified: order.notified + (isNotified(fact.type) ? 1 : 0),
     attempts: [...attemptsAfter(order, fact, at)],
     ...(fact.type === 'order.paid' && { payment: fact.payment }),
-    ...(fact.type === 'order.succeeded' && { successorId: fact.successorId }),
+    ...(fact.type === 'order.succeeded' && { succeeded: true }),
   });
   return { order: next, event: makeEvent(order, fact, at) };
 };

@@ -14,7 +14,7 @@ import { findResult, hasHeldMoney, type PaymentResult } from '../web/payment-res
 import { renderResultPage } from '../web/result-page.ts';
 import { showPage } from './page-answer.ts';
 import { bodyText, originOf } from './request.ts';
-import type { HttpRoute } from './stacks.ts';
+import type { HttpRoute } from './stack.ts';
 
 type Event = APIGatewayProxyEventV2;
 type Answer = APIGatewayProxyStructuredResultV2;
@@ -127,7 +127,7 @@ export const makeCheckoutRoutes = (parts: PageParts): readonly HttpRoute[] => {
     return {
       statusCode: 200,
       headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-      body: JSON.stringify({ state: resultOf(order)?.state ?? 'not-paid' }),
+      body: JSON.stringify({ state: resultOf(order)?.state ?? (hasHeldMoney(order) ? 'held-money' : 'not-paid') }),
     };
   };
 

@@ -14,7 +14,7 @@ import type { Parts } from '../use-cases/parts.ts';
 import { getOrder, listEvents, listOrders } from '../use-cases/read-order.ts';
 import { toPublicEvent, toPublicOrder } from './public-order.ts';
 import { languageOf, originOf, readJson, readQuery } from './request.ts';
-import type { HttpRoute } from './stacks.ts';
+import type { HttpRoute } from './stack.ts';
 
 type Event = APIGatewayProxyEventV2;
 type Answer = APIGatewayProxyStructuredResultV2;

@@ -1,8 +1,9 @@
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { fieldMessages } from '../domain/field-messages.ts';
 import type { Locale } from '../domain/order-details.ts';
 import { type FieldError, Refusal, refusals } from '../domain/refusal.ts';
+import { languageOf } from './request.ts';
 
 /** A fault, told as refusals are: the HTTP status, and the title in English and Vietnamese. */
 export const fault = [500, 'Something went wrong on our side', 'Lỗi phía hệ thống'] as const;
@@ -77,4 +78,10 @@ export const toFault = (context: ProblemContext): APIGatewayProxyStructuredResul
     { type: '/v1/docs#problem-fault', code: 'fault', title: context.language === 'vi' ? vi : en, status },
     context,
   );
+};
+
+/** Every error of the API as a problem, RFC 9457. */
+export const answerProblem = (error: unknown, event: APIGatewayProxyEventV2): APIGatewayProxyStructuredResultV2 => {
+  const context = { language: languageOf(event), requestId: event.requestContext.requestId };
+  return error instanceof Refusal ? toProblem(error, context) : toFault(context);
 };

@@ -6,9 +6,8 @@ import { instantFromMs } from '../domain/time.ts';
 import { makeDynamoStore } from '../store/dynamo-store.ts';
 import type { Parts } from '../use-cases/parts.ts';
 import { environment } from './environment.ts';
-import { makePost } from './post.ts';
 
-const metrics = new Metrics();
+let metrics: Metrics | undefined;
 
 /** The real parts of the world for every function: made once for each process. */
 export const parts: Parts = {
@@ -19,7 +18,7 @@ export const parts: Parts = {
   randomBytes,
   count: (what, howMany = 1) => {
     const unit = what.endsWith('Seconds') ? MetricUnit.Seconds : MetricUnit.Count;
+    metrics ??= new Metrics();
     metrics.singleMetric().addMetric(what, unit, howMany);
   },
-  post: makePost(environment.WEBHOOK_RECEIVERS),
 };

@@ -1,6 +1,6 @@
 import { instantSchema } from '../domain/time.ts';
 import { dueShardsOf } from './key-table.ts';
-import { makeMemoryIndex } from './memory-index.ts';
+import { makeDrawers } from './drawers.ts';
 import type { Address, DueItem, Item, Page, PageRequest, Store, Write } from './store.ts';
 
 /** How the twin treats those who lean on it. */
@@ -86,10 +86,8 @@ const hourOf = (instant: string): string => instant.slice(0, '2026-11-21T02'.len
 
 /** The indexes of the table, which follow its writes at the distance of the lag. */
 const makeIndexes = (indexLag: number | (() => number)) => {
-  const byDossier = makeMemoryIndex((item) => findText(item, 'dossierKey'));
-  const byHourDue = makeMemoryIndex((item) =>
-    item.dueShard === undefined ? undefined : hourOf(textOf(item, 'dueAt')),
-  );
+  const byDossier = makeDrawers((item) => findText(item, 'dossierKey'));
+  const byHourDue = makeDrawers((item) => (item.dueShard === undefined ? undefined : hourOf(textOf(item, 'dueAt'))));
   const notYetIndexed: Item[] = [];
 
   const catchUp = (): void => {

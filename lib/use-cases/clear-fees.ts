@@ -4,7 +4,6 @@ import { applyFact, holdsFees, type Order } from '../domain/order.ts';
 import { decideCancel, decideExpire } from '../domain/order-decisions.ts';
 import { dossierKey } from '../domain/order-details.ts';
 import type { OrderFact } from '../domain/order-events.ts';
-import type { OrderId } from '../domain/order-id.ts';
 import type { OrderRequest } from '../domain/order-request.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
@@ -14,9 +13,6 @@ import type { Parts } from './parts.ts';
 
 /** A new order as its portal asks for it. */
 type Asked = { readonly client: Client; readonly request: OrderRequest };
-
-/** The same, with the id that it will have. */
-type NewFees = Asked & { readonly id: OrderId };
 
 /**
  * Refuses to replace what cannot be replaced.
@@ -37,13 +33,13 @@ export const refuseReplacing = async ({ store }: Parts, { client, request }: Ask
 
 /**
  * What becomes of an order that asked for a fee of the new one before. One that stands in the way expires when its time
- * has come, or is cancelled when the new order names it as the one to replace. One that has expired learns of its
+ * has come, or is cancelled when the new order names it as the one to replace. One that has expired learns that it has a
  * successor, because its money may still come.
  *
  * @throws Refusal order-exists, or payment-in-progress when it is to be replaced while money may arrive
  */
-const decideClearing = (holder: Order, { client, request, id }: NewFees, now: Instant): OrderFact | undefined => {
-  if (holder.status === 'expired') return { type: 'order.succeeded', successorId: id };
+const decideClearing = (holder: Order, { client, request }: Asked, now: Instant): OrderFact | undefined => {
+  if (holder.status === 'expired') return holder.succeeded ? undefined : { type: 'order.succeeded' };
   if (!holdsFees(holder)) return undefined;
   const isReplaced = request.replacesOrderId === holder.id && holder.status === 'awaiting';
   const fact = decideExpire(holder, now) ?? (isReplaced ? decideCancel(holder, client.id) : undefined);
@@ -61,18 +57,18 @@ const findHolders = async ({ store }: Parts, { request }: Asked, dossier?: Dossi
 
 /**
  * Clears the way for the fees of a new order; when one order cannot go, none goes. An order that has just expired is
- * looked at once more, `conflict`, so that it learns of its successor too.
+ * looked at once more, `conflict`, so that it learns that it has a successor too.
  *
  * @throws Refusal order-exists or payment-in-progress
  */
 export const clearFees = async (
   parts: Parts,
-  fees: NewFees,
+  asked: Asked,
   dossier: Dossier | undefined,
 ): Promise<'committed' | 'conflict'> => {
   const now = parts.now();
-  const changes = (await findHolders(parts, fees, dossier)).flatMap((holder) => {
-    const fact = decideClearing(holder, fees, now);
+  const changes = (await findHolders(parts, asked, dossier)).flatMap((holder) => {
+    const fact = decideClearing(holder, asked, now);
     return fact ? [applyFact(holder, fact, now)] : [];
   });
   const outcomes = await Promise.all(changes.map((change) => parts.store.commit(putOrderChange(change))));

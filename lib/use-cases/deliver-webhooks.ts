@@ -6,14 +6,15 @@ import { nextTryAt, signWebhook, webhookBody, webhookId } from '../domain/webhoo
 import { at, type DeliveryTry, put } from '../store/key-table.ts';
 import { find, list } from '../store/read.ts';
 import type { Store, Write } from '../store/store.ts';
-import type { Parts, Posted } from './parts.ts';
+import type { Parts, Posted, Posting } from './parts.ts';
 import { findOrder, type OrderWithDetails } from './read-order.ts';
 
 /** What delivering needs beside the usual parts. */
-export type WebhookParts = Parts & {
-  /** The keys that sign for a client now: the current one, and the previous one while it is being changed. */
-  readonly webhookSecrets: (client: Client) => Promise<readonly string[]>;
-};
+export type WebhookParts = Parts &
+  Posting & {
+    /** The keys that sign for a client now: the current one, and the previous one while it is being changed. */
+    readonly webhookSecrets: (client: Client) => Promise<readonly string[]>;
+  };
 
 /** A webhook that nobody else delivers meanwhile: its due marker is set ahead by the lease. */
 type Claimed = OrderWithDetails & Due;

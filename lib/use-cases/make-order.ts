@@ -76,12 +76,11 @@ export const makeOrderOnce = (parts: Parts, by: MakeOrder): Promise<MadeOrder> =
     const details = decideDetails(request, now());
     await refuseUnpayable(parts, await getAgency(parts, client, details.agencyCode), details);
     await refuseReplacing(parts, by);
-    const id = makeOrderId(randomBytes(orderIdRandomBytes));
-    if ((await clearFees(parts, { ...by, id }, dossier)) === 'conflict') return 'conflict';
+    if ((await clearFees(parts, by, dossier)) === 'conflict') return 'conflict';
 
     const change = makeOrder(
       {
-        id,
+        id: makeOrderId(randomBytes(orderIdRandomBytes)),
         clientId: client.id,
         checkoutSecret: Buffer.from(randomBytes(checkoutSecretBytes)).toString('base64url'),
         details,

@@ -36,9 +36,10 @@ export type Parts = {
   /** Unpredictable bytes, for ids and secrets. */
   readonly randomBytes: (count: number) => Uint8Array;
   readonly count: (what: Count, howMany?: number) => void;
-  /** Never throws, follows no redirects. */
-  readonly post: (post: Post) => Promise<Posted>;
 };
+
+/** For use cases that call other servers. `post` never throws, and follows no redirects. */
+export type Posting = { readonly post: (post: Post) => Promise<Posted> };
 
 /** A merchant account, and what its plug-in can do with it. */
 export type OpenedAccount = { readonly account: MerchantAccount; readonly plugIn: OpenAccount };

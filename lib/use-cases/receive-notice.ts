@@ -4,7 +4,7 @@ import { decideNotice, type NoticeOutcome } from '../domain/notice-decision.ts';
 import { applyFact, holdsFees, isAddressedBy, type Order } from '../domain/order.ts';
 import { orderIdOfReference } from '../domain/order-id.ts';
 import { at, put, putOrderChange } from '../store/key-table.ts';
-import { find, findBoth } from '../store/read.ts';
+import { find, findAll, findBoth } from '../store/read.ts';
 import type { Store } from '../store/store.ts';
 import { decideAgain } from './decide-again.ts';
 import type { Parts } from './parts.ts';
@@ -21,11 +21,21 @@ const findKnown = async (store: Store, notice: Notice): Promise<[Order | undefin
   return [order && isAddressedBy(order, notice) ? order : undefined, movement];
 };
 
-/** Whether the order that was made for the same fees after this one expired is paid; few orders have one. */
-const isSuccessorPaid = async (store: Store, { status, successorId }: Order): Promise<boolean> => {
-  if (status !== 'expired' || successorId === undefined) return false;
-  const successor = await find(store, at.order(successorId));
-  return successor?.payment !== undefined && holdsFees(successor);
+/** The other orders that asked last for fees of one that expired: its successors, or their successors. */
+const listSuccessors = async (store: Store, order: Order): Promise<readonly Order[]> => {
+  const dossierAt = at.dossier(order.agencyCode, order.dossierKey);
+  const [created, dossier] = await findBoth(store, at.event(order.id, 1), dossierAt);
+  const lines = created?.fact.type === 'order.created' ? created.fact.details.lines : [];
+  const ids = new Set(lines.flatMap(({ feeCode }) => dossier?.orderByFeeCode[feeCode] ?? []));
+  ids.delete(order.id);
+  return findAll(store, [...ids].map(at.order));
+};
+
+/** Whether an order that was made for one of the same fees after this one expired is paid; few orders have any. */
+const isSuccessorPaid = async (store: Store, order: Order): Promise<boolean> => {
+  if (order.status !== 'expired' || !order.succeeded) return false;
+  const successors = await listSuccessors(store, order);
+  return successors.some((successor) => successor.payment !== undefined && holdsFees(successor));
 };
 
 const nextMovement = (
@@ -38,7 +48,7 @@ const nextMovement = (
   return known && afterNote(known, evidence, outcome.contradicts);
 };
 
-/** Whether the very bytes are kept already: a note of them again would say nothing new. */
+/** Whether the very bytes are kept already: a message that comes again, perhaps after later ones, says nothing new. */
 const isKept = (movement: Movement | undefined, { raw }: Evidence): boolean =>
   movement?.evidence.some((kept) => kept.raw === raw) ?? false;
 
@@ -61,7 +71,7 @@ export const receiveNotice = (parts: Parts, notice: Notice, evidence: Evidence):
     const successorPaid = order !== undefined && (await isSuccessorPaid(store, order));
     const outcome = decideNotice({ notice, receivedAt, order, movement, successorPaid });
     if (outcome.type === 'heard') return outcome.word;
-    if (outcome.type === 'noted' && isKept(movement, evidence)) return outcome.word;
+    if (isKept(movement, evidence)) return outcome.word === 'accepted' ? 'already-confirmed' : outcome.word;
 
     const next = nextMovement(movement, { notice, evidence }, outcome);
     const writes = [

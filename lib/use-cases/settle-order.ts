@@ -6,13 +6,14 @@ import type { OrderId } from '../domain/order-id.ts';
 import type { Question } from '../providers/provider.ts';
 import { at, put, putOrderChange } from '../store/key-table.ts';
 import { find } from '../store/read.ts';
-import type { FindAccount, Parts } from './parts.ts';
+import type { FindAccount, Parts, Posting } from './parts.ts';
 import { receiveNotice } from './receive-notice.ts';
 
 /** What settling needs beside the usual parts. */
-export type SettleParts = Parts & {
-  readonly findAccount: FindAccount;
-};
+export type SettleParts = Parts &
+  Posting & {
+    readonly findAccount: FindAccount;
+  };
 
 const askTimeoutMs = 10_000;
 const requestIdBytes = 16;

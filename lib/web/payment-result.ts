@@ -48,8 +48,9 @@ const closedResult = (order: Order): PaymentResult | undefined => {
 };
 
 /**
- * The result to show, or nothing while the order waits for its first attempt. An order that still awaits payment after
- * its deadline is already expired for a payer, because nobody can begin to pay it.
+ * The result to show, or nothing while the order waits for its first attempt, or while money is held for it: whoever
+ * has sent money is not told of an attempt that failed before, nor to try again. An order that still awaits payment
+ * after its deadline is already expired for a payer, because nobody can begin to pay it.
  */
 export const findResult = (
   order: Order,
@@ -60,6 +61,7 @@ export const findResult = (
   const unsettled = order.attempts.findLast(isUnsettled);
   if (unsettled) return { state: 'confirming', startedAt: unsettled.startedAt };
   if (now >= order.expiresAt) return { state: 'expired' };
+  if (hasHeldMoney(order)) return undefined;
   const failed = order.attempts.findLast(({ status }) => status === 'failed' || status === 'abandoned');
   if (failed === undefined) return undefined;
   const canTryAgain = order.attempts.length < attemptsMax;

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
 import { makeCheckoutRoutes } from '../../lib/http/checkout-pages.ts';
-import { makePages } from '../../lib/http/stacks.ts';
+import { answerProblemPage } from '../../lib/http/page-answer.ts';
+import { makeStack } from '../../lib/http/stack.ts';
 import { read } from '../lib/http/http-answer.ts';
 import { callFunction, type HttpAnswer } from '../lib/http/http-call.ts';
 import { openPortal, type Portal } from '../lib/http/portal.ts';
@@ -30,7 +31,7 @@ const expectShown = ({ status, headers, body }: HttpAnswer): void => {
 
 test(`no address, form or query makes a page fail, or stores anything (seed ${seed})`, async () => {
   const writtenBefore = portal.written.length;
-  const pages = makePages(makeCheckoutRoutes(portal.world));
+  const pages = makeStack(makeCheckoutRoutes(portal.world), answerProblemPage);
   const tokens = fc.oneof(
     fc.constant(path),
     targetTexts.map((text) => `/pay/${text}`),
@@ -63,7 +64,7 @@ test(`no address, form or query makes a page fail, or stores anything (seed ${se
 test(`no way back from a provider makes a page fail, or stores anything (seed ${seed})`, async () => {
   const { attempt } = await portal.startPaying({ checkoutUrl: path });
   const writtenBefore = portal.written.length;
-  const pages = makePages(makeCheckoutRoutes(portal.world));
+  const pages = makeStack(makeCheckoutRoutes(portal.world), answerProblemPage);
   const names = fc.constantFrom('vnp_ResponseCode', 'vnp_TransactionStatus', 'vnp_Amount', 'vnp_TxnRef', 'vnp_TmnCode');
   const changes = fc.dictionary(
     names,
@@ -84,7 +85,7 @@ test(`no way back from a provider makes a page fail, or stores anything (seed ${
 });
 
 test('the form that the page itself shows does store an attempt', async () => {
-  const pages = makePages(makeCheckoutRoutes(portal.world));
+  const pages = makeStack(makeCheckoutRoutes(portal.world), answerProblemPage);
   const writtenBefore = portal.written.length;
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const answer = await callFunction(pages, {

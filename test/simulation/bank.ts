@@ -147,7 +147,9 @@ export const makeBank = (base: Base, network: Network, lephi: Lephi, onlooker: O
   };
 
   const callUntilHeard = (notice: Notice, tries: number): void => {
-    const delayMs = faults.strikes('callback late') ? chance.int(minuteMs, 6 * 60 * minuteMs) : chance.int(5, 100);
+    const delayMs = faults.strikes('callback late')
+      ? chance.int(minuteMs, 6 * 60 * minuteMs)
+      : chance.pick([5, 10, 15, 1000]);
     timeline.after(delayMs, () => {
       call(notice)
         .then((code) => {

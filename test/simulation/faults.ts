@@ -81,7 +81,9 @@ export type Faults = {
 
 export const makeFaults = (chance: Chance): Faults => {
   const places: readonly Place[] = ['request', 'message'];
-  const drawn = places.flatMap((place) => faultKinds[place].map((kind) => [kind, chance.pick(rarities[place])] as const));
+  const drawn = places.flatMap((place) =>
+    faultKinds[place].map((kind) => [kind, chance.pick(rarities[place])] as const),
+  );
   const rarityOf = new Map<FaultKind, number>(drawn);
   const counts = new Map<string, number>();
   let ceased = false;

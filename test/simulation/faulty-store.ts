@@ -25,8 +25,8 @@ const subjectOf = (addresses: readonly Address[]): string => {
 
 const describe = (writes: readonly Write[]): string => writes.map(({ sk, version }) => `${sk} v${version}`).join(', ');
 
-/** Mostly a few milliseconds; often enough a few more that others come in between. */
-const latencyMs = (chance: Chance): number => (chance.oneIn(6) ? chance.int(20, 400) : chance.int(1, 20));
+/** Mostly the same few milliseconds, so that processes that begin together meet; sometimes so many that others pass. */
+const latencyMs = (chance: Chance): number => (chance.oneIn(10) ? chance.int(1, 400) : chance.pick([5, 5, 5, 10]));
 
 /** The table as one process sees it over the network: each request takes its time, and whatever can go wrong does. */
 export const makeFaultyStore = (store: Store, { chance, faults, trace }: Base, process: Process): Store => {

@@ -39,7 +39,7 @@ export type LephiParts = SettleParts & WebhookParts;
 
 /** A bug that is planted: other parts, or other use cases, than the real ones. */
 export type Bug = {
-  readonly parts?: (parts: LephiParts, process: Process) => LephiParts;
+  readonly parts?: (parts: LephiParts) => LephiParts;
   readonly useCases?: Partial<UseCases>;
 };
 
@@ -103,7 +103,7 @@ export const makeLephi = (foundations: Foundations, bug: Bug = {}): Lephi => {
   const invoke = async <T>(name: FunctionName, work: (parts: LephiParts) => Promise<T>): Promise<Ended<T>> => {
     const ended = await runProcess(foundations, name, (process) => {
       const parts = makeParts(foundations, process);
-      return work(bug.parts ? bug.parts(parts, process) : parts);
+      return work(bug.parts ? bug.parts(parts) : parts);
     });
     if (ended.type === 'failed') refuseUnexpected([ended.error]);
     return ended;

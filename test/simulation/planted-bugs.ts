@@ -7,7 +7,6 @@ import type { OpenAccount } from '../../lib/providers/provider.ts';
 import { at } from '../../lib/store/key-table.ts';
 import { find } from '../../lib/store/read.ts';
 import type { Item, Store, Write } from '../../lib/store/store.ts';
-import { deliverWebhooks } from '../../lib/use-cases/deliver-webhooks.ts';
 import { makeOrderOnce } from '../../lib/use-cases/make-order.ts';
 import { takeCallback } from '../../lib/use-cases/take-callback.ts';
 import type { Bug, LephiParts } from './lephi.ts';
@@ -41,16 +40,15 @@ const inPlugIn = (change: (plugIn: OpenAccount) => Partial<OpenAccount>): Bug =>
   }),
 });
 
-/** A bug in what a callback is read as. */
-const inCallback = (alter: (notice: Notice) => Notice): Bug =>
-  inPlugIn(({ callback }) => ({
-    callback: {
-      read: (request) => {
-        const reading = callback.read(request);
-        return reading.type === 'notice' ? { ...reading, notice: alter(reading.notice) } : reading;
-      },
-    },
+/** A bug in what the bank's word is read as, be it called back or asked for. */
+const inNotices = (alter: (notice: Notice) => Notice): Bug => {
+  const altered = <Reading extends { readonly type: string }>(reading: Reading): Reading =>
+    'notice' in reading ? { ...reading, notice: alter(reading.notice as Notice) } : reading;
+  return inPlugIn(({ callback, query }) => ({
+    callback: { read: (request) => altered(callback.read(request)) },
+    ...(query && { query: { ...query, read: (body, question) => altered(query.read(body, question)) } }),
   }));
+};
 
 const without = (item: Item, ...names: readonly string[]): Item =>
   Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name)));
@@ -59,8 +57,7 @@ const isHead = ({ sk }: Write): boolean => sk === 'ORDER';
 
 /** Whatever is told of a movement is told for the first time. */
 const dropTheDedupe: Bug = inStore((store) => ({
-  read: async (addresses) =>
-    (await store.read(addresses)).map((item) => (item?.sk === 'MOVEMENT' ? undefined : item)),
+  read: async (addresses) => (await store.read(addresses)).map((item) => (item?.sk === 'MOVEMENT' ? undefined : item)),
   commit: async (writes) => {
     const found = await store.read(writes);
     return store.commit(
@@ -137,7 +134,7 @@ const loseDueShard: Bug = inWriting((writes) =>
 /** Whatever came, the order counts as paid by its total. */
 const ignoreAmount = (): Bug => {
   const askedVnd = new Map<string, Notice['amountVnd']>();
-  const plugIn = inPlugIn(({ pay, callback }) => ({
+  const remembering = inPlugIn(({ pay }) => ({
     pay: {
       ...pay,
       url: (payment) => {
@@ -145,16 +142,12 @@ const ignoreAmount = (): Bug => {
         return pay.url(payment);
       },
     },
-    callback: {
-      read: (request) => {
-        const reading = callback.read(request);
-        if (reading.type !== 'notice') return reading;
-        const { notice } = reading;
-        return { ...reading, notice: { ...notice, amountVnd: askedVnd.get(notice.reference) ?? notice.amountVnd } };
-      },
-    },
   }));
-  return plugIn;
+  const forgetting = inNotices((notice) => ({
+    ...notice,
+    amountVnd: askedVnd.get(notice.reference) ?? notice.amountVnd,
+  }));
+  return { parts: (parts) => forgetting.parts!(remembering.parts!(parts)) };
 };
 
 /** The last writer wins: what others wrote meanwhile is gone. */
@@ -172,17 +165,15 @@ const acceptSameVersionTwice: Bug = inStore((store) => ({
 }));
 
 /** Two that claim a webhook at once both believe that it is theirs. */
-const claimWithoutCondition: Bug = {
-  useCases: {
-    deliverWebhooks: (parts, orderId) =>
-      deliverWebhooks(
-        { ...parts, store: { ...parts.store, commit: async (writes) => (await parts.store.commit(writes), 'committed') } },
-        orderId,
-      ),
+const claimWithoutCondition: Bug = inStore((store) => ({
+  commit: async (writes) => {
+    const outcome = await store.commit(writes);
+    const isClaim = writes.length === 1 && writes[0]!.sk.startsWith('EVENT#');
+    return isClaim ? 'committed' : outcome;
   },
-};
+}));
 
-const takeDoubtForFailure: Bug = inCallback((notice) =>
+const takeDoubtForFailure: Bug = inNotices((notice) =>
   notice.result === 'in-doubt' ? { ...notice, result: 'failed' } : notice,
 );
 
@@ -214,24 +205,9 @@ const believeInDelivery: Bug = {
   }),
 };
 
-const deliverOutOfOrder: Bug = {
-  useCases: {
-    deliverWebhooks: (parts, orderId) =>
-      deliverWebhooks(
-        {
-          ...parts,
-          store: {
-            ...parts.store,
-            list: async (under, page) => {
-              const { items } = await parts.store.list(under, page);
-              return { items: items.toReversed() };
-            },
-          },
-        },
-        orderId,
-      ),
-  },
-};
+const deliverOutOfOrder: Bug = inStore((store) => ({
+  list: async (under, page) => ({ items: (await store.list(under, page)).items.toReversed() }),
+}));
 
 /** Who asks again gets another order. */
 const forgetIdempotencyKey = (): Bug => {

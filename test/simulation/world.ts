@@ -4,7 +4,7 @@ import type { Item } from '../../lib/store/store.ts';
 import { type Bank, makeBank } from './bank.ts';
 import { makeBase } from './base.ts';
 import { type Books, makeBooks } from './books.ts';
-import { checkStored } from './invariants/money.ts';
+import { type Answers, checkAnswer, makeAnswers } from './invariants/answers.ts';
 import { makeReceived, type Received } from './invariants/webhooks.ts';
 import { type Bug, type Foundations, type Lephi, makeLephi } from './lephi.ts';
 import type { Network } from './network.ts';
@@ -19,8 +19,7 @@ export type World = Foundations & {
   /** The portals as they are now, by id. */
   readonly portals: Map<string, Client>;
   readonly received: Received;
-  /** Movements that Lephi has confirmed to the bank as paid. */
-  readonly confirmed: Set<string>;
+  readonly answers: Answers;
   /** Hears of each item as it is written. */
   readonly onWritten: (listener: (item: Item) => void) => void;
   /** Hears when the actors have ended, and everything is to come to rest. */
@@ -54,11 +53,9 @@ export const makeWorld = async (seed: number, bug?: Bug): Promise<World> => {
   const vault = makeVault(base.timeline.nowMs);
   const foundations: Foundations = { ...base, store, vault, network };
   const lephi = makeLephi(foundations, bug);
-  const confirmed = new Set<string>();
+  const answers = makeAnswers();
   const bank = makeBank(base, network, lephi, (notice, word) => {
-    checkStored({ books, bank }, notice, word);
-    if (notice.said.startsWith('paid') && word !== 'bad-signature' && word !== 'try-again')
-      confirmed.add(notice.movementKey);
+    checkAnswer({ books, answers }, notice, word);
   });
 
   return {
@@ -68,7 +65,7 @@ export const makeWorld = async (seed: number, bug?: Bug): Promise<World> => {
     bank,
     portals: new Map(portals.map((one) => [one.id, one])),
     received: makeReceived(),
-    confirmed,
+    answers,
     onWritten: (listener) => void listeners.push(listener),
     onCalm: (listener) => void calmListeners.push(listener),
     calm: () => {

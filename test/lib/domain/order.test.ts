@@ -52,7 +52,7 @@ const facts: Record<OrderFactType, OrderFact> = {
   'attempt.abandoned': { type: 'attempt.abandoned', attempt: 1 },
   'order.paid': { type: 'order.paid', attempt: 1, payment },
   'order.expired': { type: 'order.expired' },
-  'order.succeeded': { type: 'order.succeeded', successorId: newOrder.id },
+  'order.succeeded': { type: 'order.succeeded' },
   'order.cancelled': { type: 'order.cancelled', by: 'dak-lak-portal' },
   'order.reversed': { type: 'order.reversed', movementKey: payment.movementKey },
   'money.unapplied': {
@@ -241,7 +241,7 @@ test('an order’s head with everything at its longest is at most 4 kB', () => {
   }).order;
   const by = { provider: 'vnpay', accountId: 'a'.repeat(40), payerIp: Array(8).fill('2001').join(':') };
 
-  let order: Order = { ...longest, clientId: 'c'.repeat(40) };
+  let order: Order = { ...longest, clientId: 'c'.repeat(40), succeeded: true };
   for (let number = 1; number <= attemptsMax; number += 1) {
     order = applyFact(order, decideAttempt(order, by, start), start).order;
     order = applyFact(order, { type: 'attempt.in-doubt', attempt: number, reasonCode: 'status-07' }, start).order;

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { attemptsMax } from '../../../lib/domain/attempt.ts';
 import { makeCheckoutRoutes } from '../../../lib/http/checkout-pages.ts';
-import { makePages } from '../../../lib/http/stacks.ts';
+import { answerProblemPage } from '../../../lib/http/page-answer.ts';
+import { makeStack } from '../../../lib/http/stack.ts';
 import { hourMs } from '../../../lib/domain/time.ts';
 import { at, put } from '../../../lib/store/key-table.ts';
 import { receiveNotice } from '../../../lib/use-cases/receive-notice.ts';
@@ -22,7 +23,7 @@ beforeEach(async () => {
 });
 
 const ask = (target: string, call: Partial<HttpCall> = {}): Promise<HttpAnswer> =>
-  callFunction(makePages(makeCheckoutRoutes(portal.world)), { target, ...call });
+  callFunction(makeStack(makeCheckoutRoutes(portal.world), answerProblemPage), { target, ...call });
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' };
 
@@ -116,7 +117,7 @@ describe('POST /pay/{token}', () => {
 
   test('starts nothing by a way to pay whose keys are not there, or cannot be had', async () => {
     const payWith = (findAccount: typeof portal.world.findAccount) =>
-      callFunction(makePages(makeCheckoutRoutes({ ...portal.world, findAccount })), {
+      callFunction(makeStack(makeCheckoutRoutes({ ...portal.world, findAccount }), answerProblemPage), {
         target: path,
         method: 'POST',
         headers: form,

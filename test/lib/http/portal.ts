@@ -1,5 +1,6 @@
 import { makeOrderRoutes } from '../../../lib/http/orders-api.ts';
-import { makePortalApi } from '../../../lib/http/stacks.ts';
+import { answerProblem } from '../../../lib/http/problem.ts';
+import { makeStack } from '../../../lib/http/stack.ts';
 import { log } from '../../../lib/runtime/log.ts';
 import { at, put } from '../../../lib/store/key-table.ts';
 import { makeMemoryStore } from '../../../lib/store/memory-store.ts';
@@ -63,7 +64,7 @@ export const openPortal = async (inner: Store = makeMemoryStore()): Promise<Port
   await addBearerKey(inner, bearerKey, client.id);
   const { store, written } = notingWrites(inner);
   const world = makeWorld({ store });
-  const api = makePortalApi(makeOrderRoutes(world));
+  const api = makeStack(makeOrderRoutes(world), answerProblem);
   const call = (made: HttpCall): Promise<HttpAnswer> =>
     callFunction(api, { ...made, headers: { ...authorized, ...made.headers } });
   const startPaying = ({ checkoutUrl }: MadeOrder): Promise<StartedAttempt> =>

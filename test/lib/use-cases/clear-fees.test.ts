@@ -3,6 +3,7 @@ import { addMs, dayMs } from '../../../lib/domain/time.ts';
 import { makeMemoryStore } from '../../../lib/store/memory-store.ts';
 import { cancelOrder } from '../../../lib/use-cases/cancel-order.ts';
 import { receiveNotice } from '../../../lib/use-cases/receive-notice.ts';
+import { settleOrder } from '../../../lib/use-cases/settle-order.ts';
 import { client, dossierCode, makeEvidence, makeNotice, orderBody, start } from '../../samples.ts';
 import { interruptedBy } from '../../world.ts';
 import { refusalOf } from './configuring.ts';
@@ -41,7 +42,7 @@ describe('a fee that an order of the same dossier asks for already', () => {
     expect(await make(world, {}, 'key-2')).toMatchObject({ isNew: true });
   });
 
-  test('is free when that order’s time is over, which then expires and learns of its successor', async () => {
+  test('is free when that order’s time is over, which then expires and learns that it has a successor', async () => {
     const world = await openWorld();
     const { order } = await make(world, { expiresAt: addMs(start, dayMs) });
     world.moveClock(dayMs);
@@ -49,7 +50,7 @@ describe('a fee that an order of the same dossier asks for already', () => {
 
     expect(successor.isNew).toBe(true);
     expect(await storyOf(world, order)).toEqual(['order.created', 'order.expired', 'order.succeeded']);
-    expect(await read(world, order)).toMatchObject({ status: 'expired', notified: 1, successorId: successor.order.id });
+    expect(await read(world, order)).toMatchObject({ status: 'expired', notified: 1, succeeded: true });
   });
 
   test('is not free while money may still arrive, even when that order’s time is over', async () => {
@@ -202,5 +203,65 @@ describe('an order that replaces another', () => {
       code: 'replaced-order-not-replaceable',
     });
     expect((await read(world, old)).status).toBe('paid');
+  });
+});
+
+describe('money that comes after all for an order that expired', () => {
+  /** An order that expired with an attempt by which its payer pays after all. */
+  const expireUnpaid = async (lines: unknown[]) => {
+    const world = await openWorld();
+    const { order } = await make(world, { lines, expiresAt: addMs(start, dayMs) });
+    const { attempt } = await sendPayer(world, order);
+    await receiveNotice(world, makeNotice(attempt, { result: 'failed' }), makeEvidence());
+    world.moveClock(dayMs);
+    await settleOrder(world, order.id);
+    const payLate = () => receiveNotice(world, makeNotice(attempt), makeEvidence({ raw: 'paid' }));
+    return { world, order, payLate };
+  };
+
+  test('makes it paid when no other was made for its fees, at the cost of one read', async () => {
+    const { world, order, payLate } = await expireUnpaid([licence]);
+    await pay(world, (await make(world, { lines: [copies] }, 'key-2')).order);
+    world.requests.length = 0;
+
+    expect(await payLate()).toBe('accepted');
+    expect(world.requests.map(({ request }) => request)).toEqual(['read', 'commit']);
+    expect((await read(world, order)).status).toBe('paid');
+  });
+
+  test('is paid twice when the first of two orders made for its fees is paid', async () => {
+    const { world, payLate } = await expireUnpaid([licence, copies]);
+    const { order: first } = await make(world, { lines: [licence] }, 'key-2');
+    await make(world, { lines: [copies] }, 'key-3');
+    await pay(world, first);
+
+    expect(await payLate()).toBe('already-confirmed');
+  });
+
+  test('is paid twice when the successor of its successor is paid', async () => {
+    const { world, payLate } = await expireUnpaid([licence]);
+    const { order: successor } = await make(world, { lines: [licence], expiresAt: addMs(start, 2 * dayMs) }, 'key-2');
+    world.moveClock(dayMs);
+    await settleOrder(world, successor.id);
+    await pay(world, (await make(world, { lines: [licence] }, 'key-3')).order);
+
+    expect(await payLate()).toBe('already-confirmed');
+  });
+
+  test('is paid twice when its successor, asked for many times at once, is paid', async () => {
+    const { world, payLate } = await expireUnpaid([licence]);
+    const made = await Promise.all(Array.from({ length: 5 }, () => make(world, { lines: [licence] }, 'key-2')));
+    await pay(world, made[0]?.order ?? expect.unreachable());
+
+    expect(await payLate()).toBe('already-confirmed');
+  });
+
+  test('finds one event in its journal, however many asked for its fees', async () => {
+    const { world, order } = await expireUnpaid([licence]);
+    await Promise.allSettled(
+      Array.from({ length: 9 }, (_, number) => make(world, { lines: [licence] }, `key-${number + 2}`)),
+    );
+
+    expect((await storyOf(world, order)).filter((fact) => fact === 'order.succeeded')).toHaveLength(1);
   });
 });

@@ -90,6 +90,6 @@ export const bankMishaps: Actor = ({ chance, timeline, trace, bank, books, lephi
     { weight: 1, act: forge },
     { weight: 1, act: mumble },
     { weight: 1, act: fallSilent },
-    { weight: 1, act: getLost },
+    { weight: 2, act: getLost },
   ];
 };

@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts';
 import { bankMishaps } from './bank-mishaps.ts';
+import { onlookers } from './onlookers.ts';
 import { operator } from './operator.ts';
 import { payers } from './payers.ts';
 import { portals } from './portals.ts';
@@ -8,4 +9,4 @@ import { stream } from './stream.ts';
 import { sweeper } from './sweeper.ts';
 
 /** Everybody who acts. Officers, and the bank that drops its statements, join here. */
-export const cast: readonly Actor[] = [portals, payers, bankMishaps, receivers, stream, sweeper, operator];
+export const cast: readonly Actor[] = [portals, onlookers, payers, bankMishaps, receivers, stream, sweeper, operator];

@@ -1,6 +1,7 @@
 import { checkoutToken } from '../../../lib/use-cases/checkout.ts';
 import type { BankPayment } from '../bank.ts';
 import type { OrderBook } from '../books.ts';
+import { drawHabits } from '../habits.ts';
 import { agencies } from '../setting.ts';
 import type { World } from '../world.ts';
 import type { Actor, Move } from './actor.ts';
@@ -35,11 +36,10 @@ export const payers: Actor = (world) => {
   const becomeSuspicious = (payment: BankPayment): void => {
     faults.count('in doubt');
     bank.settle(payment, 'suspicious');
-    const [paid, failed, never] = [{ weight: 5 }, { weight: 4 }, { weight: 1 }];
-    const end = chance.weigh([paid, failed, never]);
-    if (end === never) return;
+    const end = chance.pick(['paid', 'paid', 'paid', 'failed', 'failed', 'never'] as const);
+    if (end === 'never') return;
     later(chance.int(minuteMs, 48 * hourMs), () => {
-      bank.settle(payment, end === paid ? 'paid' : 'failed');
+      bank.settle(payment, end);
     });
   };
 
@@ -63,16 +63,15 @@ export const payers: Actor = (world) => {
 
   const leave = (): void => undefined;
 
+  const outcomes = drawHabits(chance, [
+    { weight: 12, act: pay },
+    { weight: 6, act: failAndPerhapsPay },
+    { weight: 3, act: becomeSuspicious },
+    { weight: 2, act: leave },
+  ]);
+
   const actAtBank = (payment: BankPayment): void => {
-    if (payment.state !== 'open' || !isPageOpen(payment)) return;
-    chance
-      .weigh([
-        { weight: 12, act: pay },
-        { weight: 6, act: failAndPerhapsPay },
-        { weight: 2, act: becomeSuspicious },
-        { weight: 2, act: leave },
-      ])
-      .act(payment);
+    if (payment.state === 'open' && isPageOpen(payment)) chance.weigh(outcomes).act(payment);
   };
 
   /** One tab: to the checkout, to the bank, and there perhaps twice. */
@@ -88,11 +87,7 @@ export const payers: Actor = (world) => {
 
   const goToCheckout = ({ head }: OrderBook): void => {
     const accountIds = agencies.find(({ code }) => code === head.agencyCode)!.merchantAccountIds;
-    const { tabs } = chance.weigh([
-      { weight: 7, tabs: 1 },
-      { weight: 2, tabs: 2 },
-      { weight: 1, tabs: 3 },
-    ]);
+    const tabs = chance.pick([1, 1, 1, 1, 1, 2, 2, 3]);
     for (let tab = 0; tab < tabs; tab += 1)
       later(chance.int(0, 300), () => {
         openTab(checkoutToken(head), chance.pick(accountIds)).catch(fail);
@@ -112,8 +107,18 @@ export const payers: Actor = (world) => {
   };
 
   const moves: readonly Move[] = [
-    { weight: 8, act: () => { comeBack([...books.orders.values()].slice(-6)); } },
-    { weight: 3, act: () => { comeBack([...books.orders.values()]); } },
+    {
+      weight: 8,
+      act: () => {
+        comeBack([...books.orders.values()].slice(-6));
+      },
+    },
+    {
+      weight: 3,
+      act: () => {
+        comeBack([...books.orders.values()]);
+      },
+    },
   ];
   return moves;
 };

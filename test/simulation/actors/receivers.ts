@@ -17,7 +17,7 @@ const marginMs = 10 * minuteMs;
 type Mood = 'up' | 'down' | 'slow' | 'hangs' | 'lies';
 
 const moods: readonly { readonly mood: Mood; readonly weight: number; readonly counted: Mishap }[] = [
-  { mood: 'down', weight: 3, counted: 'receiver down' },
+  { mood: 'down', weight: 6, counted: 'receiver down' },
   { mood: 'slow', weight: 2, counted: 'receiver slow' },
   { mood: 'hangs', weight: 1, counted: 'receiver hangs' },
   { mood: 'lies', weight: 2, counted: 'receiver lies' },
@@ -87,6 +87,6 @@ export const receivers: Actor = (world) => {
     moodOf.clear();
   });
 
-  const moves: readonly Move[] = [{ weight: 3, act: changeMood }];
+  const moves: readonly Move[] = [{ weight: 8, act: changeMood }];
   return moves;
 };

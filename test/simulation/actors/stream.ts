@@ -29,7 +29,7 @@ export const stream: Actor = ({ chance, timeline, faults, trace, lephi, fail, on
     const stoppedMs = Math.max(0, stoppedUntilMs - timeline.nowMs());
     const usualMs = chance.int(50, 2000);
     wake(orderId, lateMs + stoppedMs + usualMs);
-    if (faults.strikes('stream record repeated')) wake(orderId, stoppedMs + usualMs + chance.int(0, 30));
+    if (faults.strikes('stream record repeated')) wake(orderId, stoppedMs + usualMs + chance.pick([0, 5, 10, 1000]));
   });
 
   const stop = (): void => {

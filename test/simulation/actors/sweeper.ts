@@ -12,7 +12,8 @@ export const sweeper: Actor = ({ chance, timeline, faults, books, lephi, fail, o
   const sweep = (): void => {
     if (faults.strikes('sweep missed')) return;
     lephi.sweep().catch(fail);
-    if (faults.strikes('two sweeps at once')) timeline.after(chance.int(0, 50), () => void lephi.sweep().catch(fail));
+    if (faults.strikes('two sweeps at once'))
+      timeline.after(chance.pick([0, 5, 10, 1000]), () => void lephi.sweep().catch(fail));
   };
 
   const firstDueMs = (): number => {

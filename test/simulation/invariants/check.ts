@@ -59,5 +59,5 @@ export type LeftOver = { readonly foundByStatementOnly: number; readonly atDesk:
 export const checkAtRest = async (world: World): Promise<LeftOver> => {
   await checkAll(world);
   checkNothingDue(world.books);
-  return { foundByStatementOnly: checkSums(world, world.confirmed), atDesk: checkAttemptsAtRest(world) };
+  return { foundByStatementOnly: checkSums(world), atDesk: checkAttemptsAtRest(world) };
 };

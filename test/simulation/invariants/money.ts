@@ -1,11 +1,11 @@
 import type { Place } from '../../../lib/domain/movement.ts';
 import type { Attempt } from '../../../lib/domain/attempt.ts';
-import type { BankPayment, Notice } from '../bank.ts';
+import type { BankPayment } from '../bank.ts';
 import type { MovementBook } from '../books.ts';
 import { must } from '../violation.ts';
 import type { World } from '../world.ts';
 
-type Ledgers = Pick<World, 'books' | 'bank'>;
+type Ledgers = Pick<World, 'books' | 'bank' | 'answers'>;
 
 const isCounted = ({ type }: Place): boolean => type === 'applied' || type === 'unapplied' || type === 'reversed';
 
@@ -48,23 +48,12 @@ export const checkMovement = (ledgers: Ledgers, book: MovementBook): void => {
   );
 };
 
-/** Promise 3: whatever a notice was answered with, beyond "bad signature" and "try again", it is stored. */
-export const checkStored = ({ books }: Ledgers, { movementKey, raw, said }: Notice, word: string): void => {
-  if (word === 'bad-signature' || word === 'try-again') return;
-  const known = books.movements.get(movementKey);
-  must(
-    known !== undefined && (known.said.has(said) || known.raws.has(raw)),
-    movementKey,
-    `answered ${word}, and "${said}" is stored`,
-  );
-};
-
 /** How often a provider is asked after an attempt before it goes to the desk. */
 const questionsMax = 12;
 
 /** The bank must have heard of so many; and so many answers that told the end of a payment may have been in vain. */
 const questionsHeardMin = 1;
-const endToldMax = 3;
+const endToldMax = 6;
 
 /** A person must look at it: it was asked after for three days, and the bank can confirm that. */
 const isAtDesk = (attempt: Attempt, payment: BankPayment | undefined): boolean =>
@@ -76,8 +65,8 @@ const isAtDesk = (attempt: Attempt, payment: BankPayment | undefined): boolean =
  * Whether money that the bank has taken must be in the books by now: Lephi has confirmed it, or had its attempt to ask
  * after. Left over is what no message told and nobody had a reason to ask for: only a statement can find it.
  */
-const mustBeCounted = ({ books }: Ledgers, payment: BankPayment, confirmed: ReadonlySet<string>): boolean => {
-  if (confirmed.has(payment.movementKey)) return true;
+const mustBeCounted = ({ books, answers }: Ledgers, payment: BankPayment): boolean => {
+  if (answers.confirmed.has(payment.movementKey)) return true;
   const attempt = books.orders
     .get(payment.reference.slice(0, 12))
     ?.head.attempts.find(
@@ -87,14 +76,14 @@ const mustBeCounted = ({ books }: Ledgers, payment: BankPayment, confirmed: Read
 };
 
 /** Promise 1, at rest: money in, as the bank counts it, is what is applied and unapplied. Gives back what is left over. */
-export const checkSums = (ledgers: Ledgers, confirmed: ReadonlySet<string>): number => {
+export const checkSums = (ledgers: Ledgers): number => {
   const { books, bank } = ledgers;
   const taken = [...bank.payments.values()].filter(({ wasPaid }) => wasPaid);
   const counted = [...books.movements.values()].filter(({ movement }) => isCounted(movement.place));
   const missing = taken.filter(({ movementKey }) => !counted.some(({ key }) => key === movementKey));
   for (const payment of missing)
     must(
-      !mustBeCounted(ledgers, payment, confirmed),
+      !mustBeCounted(ledgers, payment),
       payment.movementKey,
       `${payment.amountVnd} đ that the bank took are counted`,
     );

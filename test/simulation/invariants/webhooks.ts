@@ -32,6 +32,7 @@ export const checkArrival = (
   const events = books.orders.get(orderId)?.events ?? [];
   const event = events.find(({ delivery }) => delivery?.sequence === sequence);
   must(event?.fact.type === type, orderId, `a portal is told only what is committed, not ${type} (${sequence})`);
+  must(event?.delivery?.status === 'due', orderId, `webhook ${sequence} is settled, and is not sent again`);
   for (const { delivery } of events)
     if (delivery && delivery.sequence < sequence)
       must(delivery.status !== 'due', orderId, `webhook ${sequence} waits for webhook ${delivery.sequence}`);

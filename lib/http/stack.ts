@@ -3,11 +3,6 @@ import httpRouter, { type Method } from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { Refusal } from '../domain/refusal.ts';
 import { log } from '../runtime/log.ts';
-import { renderProblemPage } from '../web/problem-page.ts';
-import type { CitizenProblem } from '../web/words.ts';
-import { showPage } from './page-answer.ts';
-import { headersOf, toFault, toProblem } from './problem.ts';
-import { languageOf } from './request.ts';
 import { securityHeaders } from './security-headers.ts';
 
 type Event = APIGatewayProxyEventV2;
@@ -48,38 +43,7 @@ const logFault = (error: unknown): void => {
     log.error('a request could not be answered', { error: error instanceof Error ? error : String(error) });
 };
 
-const problemOf = (error: unknown, event: Event): Answer => {
-  const context = { language: languageOf(event), requestId: event.requestContext.requestId };
-  return error instanceof Refusal ? toProblem(error, context) : toFault(context);
-};
-
-/** What a citizen is told when there is no page to show. Whatever was wrong with an address is a page not found. */
-const citizenProblems: Partial<Record<Refusal['code'], readonly [status: number, CitizenProblem]>> = {
-  'way-to-pay-not-available': [409, 'way-to-pay-not-available'],
-  'order-not-payable': [409, 'order-not-payable'],
-  'too-many-attempts': [409, 'too-many-attempts'],
-  busy: [503, 'busy'],
-  'order-not-found': [404, 'not-found'],
-  'route-not-found': [404, 'not-found'],
-  'method-not-allowed': [405, 'not-found'],
-};
-
-const problemPageOf = (error: unknown, event: Event): Answer => {
-  const refused = error instanceof Refusal ? citizenProblems[error.code] : undefined;
-  const [status, problem] = refused ?? [500, 'fault' as const];
-  const locale = event.queryStringParameters?.lang === 'en' ? 'en' : 'vi';
-  const [path] = /^\/pay\/[^/]+/.exec(event.rawPath) ?? [];
-  const page = renderProblemPage({
-    locale,
-    path: event.rawPath,
-    problem,
-    checkoutPath: problem === 'not-found' ? undefined : path,
-    requestId: problem === 'fault' ? event.requestContext.requestId : undefined,
-  });
-  const { headers, ...shown } = showPage(page);
-  return { ...shown, statusCode: status, headers: { ...headers, ...(error instanceof Refusal && headersOf(error)) } };
-};
-
+/** How a function tells its callers what went wrong: a refusal, or a fault of which nothing is told. */
 type AnswerError = (error: unknown, event: Event) => Answer;
 
 const answeringErrors = (answerError: AnswerError): MiddlewareObj<Event, Answer> => ({
@@ -89,7 +53,10 @@ const answeringErrors = (answerError: AnswerError): MiddlewareObj<Event, Answer>
   },
 });
 
-const makeStack = (served: readonly HttpRoute[], answerError: AnswerError): MiddyfiedHandler<Event, Answer> => {
+/**
+ * A function that answers HTTP: its routes, the headers that protect every answer, and an answer to every error.
+ */
+export const makeStack = (served: readonly HttpRoute[], answerError: AnswerError): MiddyfiedHandler<Event, Answer> => {
   const routes = withHeads(served);
   const stack = middy<Event, Answer>(
     httpRouter<Event, Answer>({
@@ -101,11 +68,3 @@ const makeStack = (served: readonly HttpRoute[], answerError: AnswerError): Midd
   stack.use(answeringErrors(answerError));
   return stack;
 };
-
-/** The API for portals: every error is a problem, RFC 9457. */
-export const makePortalApi = (routes: readonly HttpRoute[]): MiddyfiedHandler<Event, Answer> =>
-  makeStack(routes, problemOf);
-
-/** Pages for citizens: every error is a page that says what to do next. */
-export const makePages = (routes: readonly HttpRoute[]): MiddyfiedHandler<Event, Answer> =>
-  makeStack(routes, problemPageOf);

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Refusal, type RefusalCode } from '../../../lib/domain/refusal.ts';
-import { type HttpRoute, makePages, makePortalApi } from '../../../lib/http/stacks.ts';
+import { answerProblemPage } from '../../../lib/http/page-answer.ts';
+import { answerProblem } from '../../../lib/http/problem.ts';
+import { type HttpRoute, makeStack } from '../../../lib/http/stack.ts';
 import { log } from '../../../lib/runtime/log.ts';
 import { expectRefusal, read } from './http-answer.ts';
 import { callFunction, type HttpAnswer, type HttpCall } from './http-call.ts';
@@ -32,7 +34,7 @@ const routes = [
   routeOf('GET', '/v1/strange', throwing('a text that was thrown')),
 ];
 
-const api = makePortalApi(routes);
+const api = makeStack(routes, answerProblem);
 
 const call = (target: string, method = 'GET', headers: HttpCall['headers'] = {}): Promise<HttpAnswer> =>
   callFunction(api, { method, target, headers });
@@ -121,7 +123,7 @@ describe('the API for portals', () => {
 describe('pages', () => {
   const pageOf = async (target: string, error?: unknown, method = 'GET'): Promise<HttpAnswer> => {
     const shown = routeOf('GET', '/pay/{token}', error === undefined ? undefined : throwing(error));
-    return callFunction(makePages([shown]), { target, method });
+    return callFunction(makeStack([shown], answerProblemPage), { target, method });
   };
 
   test('keep the policy that they came with', async () => {

@@ -1,7 +1,7 @@
 import type { Item } from './store.ts';
 
 /** A sparse index: the items that have a place in it, by drawer. */
-export type MemoryIndex = {
+type Drawers = {
   /** Puts an item where it belongs now and takes it from where it was; its address is its name. */
   readonly update: (address: string, item: Item) => void;
   /** What lies in one drawer, in no order. */
@@ -15,7 +15,7 @@ export type MemoryIndex = {
  *
  * @param drawerOf the drawer of an item, or nothing when the item has no place in this index
  */
-export const makeMemoryIndex = (drawerOf: (item: Item) => string | undefined): MemoryIndex => {
+export const makeDrawers = (drawerOf: (item: Item) => string | undefined): Drawers => {
   const itemsByDrawer = new Map<string, Map<string, Item>>();
   const drawerByAddress = new Map<string, string>();
   let names: readonly string[] | undefined;
