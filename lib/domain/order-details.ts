@@ -5,7 +5,8 @@ import { amountVndSchema } from './money.ts';
 import { orderIdSchema } from './order-id.ts';
 import { instantSchema } from './time.ts';
 
-/** Text of a person's making: composed (NFC) so that equal looks are equal bytes, on one line, not blank. */
+/** Text of a person's making: composed (NFC) so that equal looks are equal bytes, on one line, not blank, and
+ * nothing that turns the direction of writing or stands for what could not be read. */
 export const plainText = (charactersMax: number): z.ZodMiniString =>
   z
     .string()
@@ -14,7 +15,7 @@ export const plainText = (charactersMax: number): z.ZodMiniString =>
       z.trim(),
       z.minLength(1),
       z.maxLength(charactersMax),
-      z.regex(/^[^\p{Cc}\p{Cs}]*$/u, says('has-control-characters')),
+      z.regex(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\uFFFD]*$/u, says('has-control-characters')),
     );
 
 /** Who pays, or who owes: a citizen or a company. */

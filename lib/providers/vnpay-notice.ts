@@ -74,6 +74,10 @@ export const toMovementKey = (tmnCode: string, reference: string): string => `vn
 const accountIdOf = (tmnCode: string, account: VnpayAccount): string =>
   tmnCode === account.options.tmnCode ? account.id : `vnpay:${tmnCode}`;
 
+/** Nor may such a message touch the movements of the other terminal's own account: its key is in ours (no slash is in a code). */
+const terminalOf = (tmnCode: string, { options }: VnpayAccount): string =>
+  tmnCode === options.tmnCode ? tmnCode : `${options.tmnCode}/${tmnCode}`;
+
 type Outcome = { readonly result: Result; readonly reasonCode: string };
 
 const toNotice = (
@@ -81,7 +85,7 @@ const toNotice = (
   { result, reasonCode }: Outcome,
   account: VnpayAccount,
 ): Notice => ({
-  movementKey: toMovementKey(movement.vnp_TmnCode, movement.vnp_TxnRef),
+  movementKey: toMovementKey(terminalOf(movement.vnp_TmnCode, account), movement.vnp_TxnRef),
   provider: 'vnpay',
   accountId: accountIdOf(movement.vnp_TmnCode, account),
   reference: movement.vnp_TxnRef,

@@ -24,7 +24,8 @@ const secrets = makeSecrets({
 /** Whoever calls back chooses the id: what no account can be named is not asked after. */
 const open = async (id: string): Promise<OpenedAccount | undefined> => {
   if (!merchantAccountSchema.shape.id.safeParse(id).success) return undefined;
-  const [account, keys] = await Promise.all([find(parts.store, at.merchantAccount(id)), secrets.findMerchantKeys(id)]);
+  const account = await find(parts.store, at.merchantAccount(id));
+  const keys = account && (await secrets.findMerchantKeys(id));
   return account && keys && { account, plugIn: openAccount(account, keys) };
 };
 

@@ -6,6 +6,7 @@ import { instantFromMs } from '../domain/time.ts';
 import { makeDynamoStore } from '../store/dynamo-store.ts';
 import type { Parts } from '../use-cases/parts.ts';
 import { environment } from './environment.ts';
+import { log } from './log.ts';
 
 let metrics: Metrics | undefined;
 
@@ -16,9 +17,10 @@ export const parts: Parts = {
   sleep: (ms) => setTimeout(ms),
   random: Math.random,
   randomBytes,
-  count: (what, howMany = 1) => {
+  count: (what, { value = 1, ...about } = {}) => {
     const unit = what.endsWith('Seconds') ? MetricUnit.Seconds : MetricUnit.Count;
     metrics ??= new Metrics();
-    metrics.singleMetric().addMetric(what, unit, howMany);
+    metrics.singleMetric().addMetric(what, unit, value);
+    log.info(what, about);
   },
 };

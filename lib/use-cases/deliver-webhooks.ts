@@ -121,7 +121,7 @@ const tryOnce = async (parts: WebhookParts, receiver: Receiver, claimed: Claimed
     putEvent(afterTry(event, { ...delivery, ...tried, status }, nextAt)),
     put(at.deliveryTry(event.orderId, event.sequence, tried.tries), log),
   ]);
-  if (status === 'undelivered') parts.count('WebhookUndelivered');
+  if (status === 'undelivered') parts.count('WebhookUndelivered', { orderId: event.orderId, sequence: event.sequence });
   return status !== 'due';
 };
 
@@ -139,7 +139,7 @@ export const deliverWebhooks = async (parts: WebhookParts, orderId: OrderId): Pr
   const found = await findOrder(parts.store, orderId);
   const client = found && (await find(parts.store, at.client(found.order.clientId)));
   if (found === undefined || client === undefined) throw new Error(`order ${orderId} or its client is not there`);
-  const url = client.enabled ? client.webhookUrl : undefined;
+  const url = client.webhookUrl;
   for (let mayGoOn = true; mayGoOn;) {
     const claimed = await claimNext(parts, found);
     if (claimed === undefined) return;

@@ -6,12 +6,16 @@ import type { Store } from '../store/store.ts';
 /** What is counted, beside what the caller hears; alarms stand on these. */
 export type Count =
   | 'CallbackSignatureRejected'
+  | 'QuestionFailed'
   | 'NoticeUnreadable'
   | 'NoticeContradicted'
   | 'MoneyUnapplied'
   | 'WebhookUndelivered'
   /** How late the longest due work is when a sweep finds it. */
   | 'DueWorkLateSeconds';
+
+/** What is told of something counted; `value` is how many or how long, 1 when it is not said. */
+export type About = Readonly<Record<string, string | number | undefined>> & { readonly value?: number };
 
 /** A POST to somebody else's server: to a provider, or to a portal. */
 export type Post = {
@@ -35,7 +39,8 @@ export type Parts = {
   readonly random: () => number;
   /** Unpredictable bytes, for ids and secrets. */
   readonly randomBytes: (count: number) => Uint8Array;
-  readonly count: (what: Count, howMany?: number) => void;
+  /** Counts, and tells the log what it is about: ids and reasons, never personal data. */
+  readonly count: (what: Count, about?: About) => void;
 };
 
 /** For use cases that call other servers. `post` never throws, and follows no redirects. */

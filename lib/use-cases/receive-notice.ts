@@ -52,9 +52,10 @@ const nextMovement = (
 const isKept = (movement: Movement | undefined, { raw }: Evidence): boolean =>
   movement?.evidence.some((kept) => kept.raw === raw) ?? false;
 
-const countOutcome = (count: Parts['count'], outcome: NoticeOutcome): void => {
-  if (outcome.type === 'noted' && outcome.contradicts) count('NoticeContradicted');
-  if (outcome.type === 'decided' && outcome.place.type === 'unapplied') count('MoneyUnapplied');
+const countOutcome = (count: Parts['count'], { movementKey, reference }: Notice, outcome: NoticeOutcome): void => {
+  if (outcome.type === 'noted' && outcome.contradicts) count('NoticeContradicted', { movementKey, reference });
+  if (outcome.type === 'decided' && outcome.place.type === 'unapplied')
+    count('MoneyUnapplied', { movementKey, reference, reason: outcome.place.reason });
 };
 
 /**
@@ -79,6 +80,6 @@ export const receiveNotice = (parts: Parts, notice: Notice, evidence: Evidence):
       ...(next ? [put(at.movement(notice.movementKey), next)] : []),
     ];
     if ((await store.commit(writes)) === 'conflict') return 'conflict';
-    countOutcome(count, outcome);
+    countOutcome(count, notice, outcome);
     return outcome.word;
   });

@@ -29,9 +29,14 @@ const ask = async (parts: SettleParts, attempt: Attempt): Promise<'unknown' | 'a
   const requestId = Buffer.from(parts.randomBytes(requestIdBytes)).toString('hex');
   const question: Question = { attempt, requestId, now: parts.now() };
   const posted = await parts.post({ ...query.request(question), timeoutMs: askTimeoutMs });
-  if (posted.type === 'failed' || posted.status !== 200) return 'answered';
+  if (posted.type === 'failed' || posted.status !== 200) {
+    const why = posted.type === 'failed' ? posted.why : `status ${posted.status}`;
+    parts.count('QuestionFailed', { accountId: attempt.accountId, reference: attempt.reference, why });
+    return 'answered';
+  }
   const reading = query.read(posted.body, question);
-  if (reading.type === 'bad-signature') parts.count('CallbackSignatureRejected');
+  if ('why' in reading)
+    parts.count('QuestionFailed', { accountId: attempt.accountId, reference: attempt.reference, why: reading.why });
   if (reading.type === 'notice') {
     const { keyId, raw, signedHeaders, notice } = reading;
     await receiveNotice(parts, notice, { source: 'query', receivedAt: parts.now(), raw, keyId, signedHeaders });

@@ -20,24 +20,39 @@ const secondsBetween = (since: string, until: Instant): number =>
 
 const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 
-/** Does the due work of one kind, the longest due first, each order once. */
-const sweep = async (
-  parts: SettleParts & WebhookParts,
-  work: DueWork,
-  doOne: (orderId: string) => Promise<void>,
-): Promise<Swept> => {
-  const until = parts.now();
-  const due = await parts.store.listDue(work, until, pageSize);
-  if (due[0]) parts.count('DueWorkLateSeconds', secondsBetween(due[0].dueAt, until));
-  const orderIds = [...new Set(due.map(({ pk }) => pk.replace('ORDER#', '')))];
+type DoOne = (orderId: string) => Promise<void>;
+
+/** Does the work of some orders, a few at a time, until the sweep's time is over. */
+const doAll = async (orderIds: readonly string[], doOne: DoOne, hasTime: () => boolean): Promise<Swept> => {
   const failures: Error[] = [];
   let done = 0;
-  for (let start = 0; start < orderIds.length && parts.now() < addMs(until, sweepMs); start += atOnce) {
+  for (let start = 0; start < orderIds.length && hasTime(); start += atOnce) {
     const outcomes = await Promise.allSettled(orderIds.slice(start, start + atOnce).map(doOne));
     done += outcomes.length;
     failures.push(...outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [asError(outcome.reason)] : [])));
   }
   return { done, failures };
+};
+
+/** Does the due work of one kind, the longest due first, each order once, until none is due or the time is over. */
+const sweep = async (parts: SettleParts & WebhookParts, work: DueWork, doOne: DoOne): Promise<Swept> => {
+  const until = parts.now();
+  const hasTime = (): boolean => parts.now() < addMs(until, sweepMs);
+  const seen = new Set<string>();
+  const swept = { done: 0, failures: new Array<Error>() };
+  while (hasTime()) {
+    const due = await parts.store.listDue(work, until, pageSize);
+    const [longest] = due;
+    if (longest && seen.size === 0)
+      parts.count('DueWorkLateSeconds', { value: secondsBetween(longest.dueAt, until), longest: longest.pk });
+    const orderIds = [...new Set(due.map(({ pk }) => pk.replace('ORDER#', '')))].filter((id) => !seen.has(id));
+    if (orderIds.length === 0) break;
+    for (const id of orderIds) seen.add(id);
+    const { done, failures } = await doAll(orderIds, doOne, hasTime);
+    swept.done += done;
+    swept.failures.push(...failures);
+  }
+  return swept;
 };
 
 /** Does whatever is due: webhooks first, then attempts to ask after and orders to expire. Safe to run twice at once. */

@@ -22,7 +22,7 @@ const keepUnreadable = async (
   const key = at.unreadable(accountId, createHash('sha256').update(raw).digest('hex'));
   const evidence = { source: 'callback' as const, receivedAt: now(), raw, keyId, signedHeaders };
   await store.commit([put(key, { version: 1, provider, accountId, why, evidence })]);
-  count('NoticeUnreadable');
+  count('NoticeUnreadable', { accountId, why });
 };
 
 const decideReading = async (
@@ -33,7 +33,7 @@ const decideReading = async (
   const reading = plugIn.callback.read(callback.request);
   switch (reading.type) {
     case 'bad-signature':
-      parts.count('CallbackSignatureRejected');
+      parts.count('CallbackSignatureRejected', { accountId: callback.accountId });
       return 'bad-signature';
     case 'unreadable':
       await keepUnreadable(parts, callback, reading);
@@ -53,7 +53,7 @@ export const takeCallback = async (parts: CallbackParts, callback: Callback): Pr
   const id = merchantAccountSchema.shape.id.safeParse(callback.accountId);
   const opened = id.success ? await parts.findAccount(id.data) : undefined;
   if (opened?.account.provider !== callback.provider) {
-    parts.count('CallbackSignatureRejected');
+    parts.count('CallbackSignatureRejected', { why: 'no such account' });
     return 'bad-signature';
   }
   try {

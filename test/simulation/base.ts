@@ -13,20 +13,20 @@ export type Base = {
   readonly faults: Faults;
   /** Ends the simulation after this step; the first error counts. */
   readonly fail: (error: unknown) => void;
-  readonly failure: () => unknown;
+  readonly failure: () => Error | undefined;
 };
 
 export const makeBase = (seed: number): Base => {
   const chance = makeChance(seed);
   const timeline = makeTimeline(instantToMs(start));
-  let failure: unknown;
+  let failure: Error | undefined;
   return {
     chance,
     timeline,
     trace: makeTrace(timeline.nowMs),
     faults: makeFaults(chance),
     fail: (error) => {
-      failure ??= error;
+      failure ??= error instanceof Error ? error : new Error(String(error));
     },
     failure: () => failure,
   };

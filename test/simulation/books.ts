@@ -6,6 +6,9 @@ import { at, type Key } from '../../lib/store/key-table.ts';
 import type { Item } from '../../lib/store/store.ts';
 import { must, Violation } from './violation.ts';
 
+/** When an item is due, and since when somebody could have known: it may be written after its time. */
+type Due = { readonly at: string; readonly sinceMs: number };
+
 /** All that was ever committed of an order. */
 export type OrderBook = {
   readonly id: string;
@@ -41,8 +44,8 @@ export type Books = {
   readonly madeBy: Map<string, string>;
   /** Genuine bytes that nobody could read. */
   readonly unreadables: Set<string>;
-  /** When each item that carries a due marker is due. */
-  readonly dueAt: Map<string, string>;
+  /** When each item that carries a due marker is due, by its address. */
+  readonly due: Map<string, Due>;
   readonly touchedOrders: Set<OrderBook>;
   readonly touchedMovements: Set<MovementBook>;
   /** Takes an item as it was committed. @throws Violation when the item could not be read, or alters the past */
@@ -66,7 +69,7 @@ export const makeBooks = (nowMs: () => number): Books => {
     dossiers: new Map(),
     madeBy: new Map(),
     unreadables: new Set(),
-    dueAt: new Map(),
+    due: new Map(),
     touchedOrders: new Set(),
     touchedMovements: new Set(),
     items: new Map(),
@@ -137,8 +140,9 @@ export const makeBooks = (nowMs: () => number): Books => {
       const [pk, sk] = [String(item.pk), String(item.sk)];
       const address = `${pk} ${sk}`;
       books.items.set(address, item);
-      if (typeof item.dueShard === 'string' && typeof item.dueAt === 'string') books.dueAt.set(address, item.dueAt);
-      else books.dueAt.delete(address);
+      if (typeof item.dueShard === 'string' && typeof item.dueAt === 'string')
+        books.due.set(address, { at: item.dueAt, sinceMs: Math.max(Date.parse(item.dueAt), nowMs()) });
+      else books.due.delete(address);
       enterByKind(pk, sk, item);
     },
   };

@@ -34,7 +34,9 @@ export const makeTally = (): Tally => {
       `${figure(sum(({ orders }) => orders))} orders, ${figure(sum(({ payments }) => payments))} paid`,
       `left for people: ${figure(sum(({ leftOver }) => leftOver?.atDesk ?? 0))} attempts at the desk, ${figure(sum(({ leftOver }) => leftOver?.foundByStatementOnly ?? 0))} payments that only a statement can find`,
       `${figure(steps / seconds)} steps/s`,
-      `${brokenSeeds().length === 0 ? 'no seed breaks a promise' : `seeds that break a promise: ${brokenSeeds().join(', ')}`}`,
+      brokenSeeds().length === 0
+        ? 'no seed breaks a promise'
+        : `seeds that break a promise: ${brokenSeeds().join(', ')}`,
     ].join('\n');
   };
 

@@ -146,7 +146,11 @@ test('a callback of another terminal, signed with a key of ours, is of a merchan
 
   expect(reading).toMatchObject({
     type: 'notice',
-    notice: { movementKey: 'vnpay:OTHERTMN:TXN0001', accountId: 'vnpay:OTHERTMN', result: 'paid' },
+    notice: {
+      movementKey: 'vnpay:TMNCODE1/OTHERTMN:TXN0001',
+      accountId: 'vnpay:OTHERTMN',
+      result: 'paid',
+    },
   });
 });
 

@@ -33,7 +33,7 @@ describe('the real parts', () => {
     const lines: unknown[] = [];
     const said = vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(JSON.parse(line)));
     real.parts.count('MoneyUnapplied');
-    real.parts.count('DueWorkLateSeconds', 90);
+    real.parts.count('DueWorkLateSeconds', { value: 90 });
     said.mockRestore();
 
     const metricOf = (name: string, unit: string) => ({

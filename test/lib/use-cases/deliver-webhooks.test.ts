@@ -242,12 +242,17 @@ describe('the webhooks of one order', () => {
 });
 
 describe('a portal', () => {
-  test.each<[string, Partial<Client>]>([
-    ['without an address', { webhookUrl: undefined }],
-    ['that is switched off', { enabled: false }],
-  ])('%s is told nothing, which stays visible', async (_name, changes) => {
+  test('that is switched off is told all the same of what it began', async () => {
+    const { world, order } = await openPaid(accepted);
+    await changeClient(world, { enabled: false });
+    await deliverWebhooks(world, order.id);
+
+    expect(world.posts).toMatchObject([{ url: client.webhookUrl }]);
+  });
+
+  test('without an address is told nothing, which stays visible', async () => {
     const { world, order } = await openPaid();
-    await changeClient(world, changes);
+    await changeClient(world, { webhookUrl: undefined });
     await deliverWebhooks(world, order.id);
 
     expect(world.posts).toEqual([]);

@@ -160,7 +160,7 @@ describe('asking in vain', () => {
     const { world, order } = await openWithAttempt((attempt) => answered(queryAnswer(attempt, {}, 'not-ours')));
     await settleUntil(world, order, minuteMs);
 
-    expect(world.counted).toEqual(['CallbackSignatureRejected']);
+    expect(world.counted).toEqual(['QuestionFailed']);
   });
 
   test('an account whose keys are gone is not asked', async () => {

@@ -106,19 +106,19 @@ describe('a sweep', () => {
     world.moveClock(dayMs);
     await Promise.all(Array.from({ length: 5 }, () => sweepDueWork(world)));
 
-    expect(world.posts).toHaveLength(2);
+    const ids = world.posts.map(({ headers }) => headers['webhook-id']);
+    expect(ids.length).toBeGreaterThanOrEqual(2);
+    expect(new Set(ids).size).toBe(ids.length);
     for (const order of orders.slice(2))
       expect(await storyOf(world, order)).toEqual(['order.created', 'order.expired']);
   });
 
-  test('takes a hundred of a kind, the longest due first', async () => {
+  test('goes on until nothing is due', async () => {
     const world = await openWorld();
-    const orders = await makeMany(world, 101);
+    const orders = await makeMany(world, 230);
     world.moveClock(dayMs);
 
-    expect(await sweepDueWork(world)).toMatchObject({ done: 100 });
-    expect((await statusesOf(world, orders)).filter((status) => status === 'awaiting')).toHaveLength(1);
-    await sweepDueWork(world);
+    expect(await sweepDueWork(world)).toMatchObject({ done: 230 });
     expect(new Set(await statusesOf(world, orders))).toEqual(new Set(['expired']));
   });
 
@@ -142,7 +142,7 @@ describe('a sweep', () => {
     await makeMany(world, 2);
     const late: [string, number | undefined][] = [];
     world.moveClock(dayMs + 5 * minuteMs);
-    await sweepDueWork({ ...world, count: (what, howMany) => void late.push([what, howMany]) });
+    await sweepDueWork({ ...world, count: (what, about) => void late.push([what, about?.value]) });
 
     expect(late).toEqual([['DueWorkLateSeconds', 300]]);
   });

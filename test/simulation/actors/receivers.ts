@@ -66,8 +66,8 @@ export const receivers: Actor = (world) => {
     const webhook = readWebhook(post, secretOf(client), timeline.nowMs());
     checkArrival(world, webhook, { post, busyMs: Math.min(reply.afterMs, post.timeoutMs) });
     const status = reply.posted.type === 'answered' ? reply.posted.status : 0;
-    trace.note(webhook!.orderId, `${client.id} gets ${webhook!.type} (${webhook!.sequence}) and says ${status}`);
-    if (status >= 200 && status < 300) received.taken.add(webhook!.id);
+    trace.note(webhook.orderId, `${client.id} gets ${webhook.type} (${webhook.sequence}) and says ${status}`);
+    if (status >= 200 && status < 300) received.taken.add(webhook.id);
     return reply;
   };
 

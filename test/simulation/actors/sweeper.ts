@@ -1,3 +1,4 @@
+import { checkNothingLate } from '../invariants/due-work.ts';
 import type { Actor } from './actor.ts';
 
 const minuteMs = 60_000;
@@ -17,8 +18,8 @@ export const sweeper: Actor = ({ chance, timeline, faults, books, lephi, fail, o
   };
 
   const firstDueMs = (): number => {
-    const [first] = [...books.dueAt.values()].sort();
-    return first === undefined ? Infinity : Date.parse(first);
+    const times = [...books.due.values()].map(({ sinceMs }) => sinceMs);
+    return Math.min(...times);
   };
 
   /** Sweeps at the first full minute at which something is due, and then plans anew. */
@@ -30,6 +31,7 @@ export const sweeper: Actor = ({ chance, timeline, faults, books, lephi, fail, o
     timeline.after(atMs - timeline.nowMs(), () => {
       if (plannedAtMs !== atMs) return;
       plannedAtMs = Infinity;
+      checkNothingLate(books, timeline.nowMs());
       sweep();
       plan(Math.max(firstDueMs(), timeline.nowMs() + minuteMs));
     });

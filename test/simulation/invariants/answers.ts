@@ -35,7 +35,9 @@ export const checkAnswer = (
   const isStored = known !== undefined && (known.said.has(said) || known.raws.has(raw));
   must(isStored, movementKey, `answered ${word}, and "${said}" is stored`);
   const before = answers.words.get(raw);
-  if (before) must(wordsAfter[before].includes(word), movementKey, `"${said}" is answered ${before}, then ${word}`);
+  // A doubt that comes again after a failure may be a new one: it is taken up again.
+  const isSame = before === undefined || wordsAfter[before].includes(word) || said.startsWith('in-doubt');
+  must(isSame, movementKey, `"${said}" is answered ${before ?? ''}, then ${word}`);
   answers.words.set(raw, word);
   if (said.startsWith('paid')) answers.confirmed.add(movementKey);
 };

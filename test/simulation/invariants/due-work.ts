@@ -4,6 +4,8 @@ import { must } from '../violation.ts';
 
 const questionsMax = 12;
 
+const orderIdIn = (address: string): string => address.split(' ')[0]!.replace('ORDER#', '');
+
 const isUnsettled = ({ status }: Order['attempts'][number]): boolean => status === 'under-way' || status === 'in-doubt';
 
 /** When an order must be looked at again; nothing when nothing is outstanding, or a person must look at it. */
@@ -14,15 +16,11 @@ const deadlineOf = ({ status, attempts, expiresAt }: Order): string | undefined 
 };
 
 /** Nothing waits for a time without a due marker in the index that finds it then. */
-export const checkDueMarkers = ({ dueAt }: Books, { id, head, events }: OrderBook): void => {
-  for (const { number, askAt, asked, ...attempt } of head.attempts.filter((one) => isUnsettled(one)))
-    must(
-      askAt !== undefined || asked >= questionsMax,
-      id,
-      `attempt ${number} is ${attempt.reference} and nobody will ask after it`,
-    );
+export const checkDueMarkers = ({ due }: Books, { id, head, events }: OrderBook): void => {
+  for (const { reference, askAt, asked } of head.attempts.filter(isUnsettled))
+    must(askAt !== undefined || asked >= questionsMax, id, `${reference} has no end, and nobody will ask after it`);
   const deadline = deadlineOf(head);
-  const marker = dueAt.get(`ORDER#${id} ORDER`);
+  const marker = due.get(`ORDER#${id} ORDER`)?.at;
   if (deadline !== undefined)
     must(
       marker !== undefined && marker <= deadline,
@@ -30,7 +28,7 @@ export const checkDueMarkers = ({ dueAt }: Books, { id, head, events }: OrderBoo
       `it needs a look at ${deadline}, and is due ${marker ?? 'never'}`,
     );
   for (const event of events) {
-    const own = dueAt.get(`ORDER#${id} EVENT#${String(event.sequence).padStart(6, '0')}`);
+    const own = due.get(`ORDER#${id} EVENT#${String(event.sequence).padStart(6, '0')}`)?.at;
     must(
       own === event.dueAt,
       id,
@@ -39,10 +37,18 @@ export const checkDueMarkers = ({ dueAt }: Books, { id, head, events }: OrderBoo
   }
 };
 
+/** Sweeps may be missed, die or find a stale index, but not all of three hours' sweeps. */
+const lateMsMax = 3 * 60 * 60 * 1000;
+
+/** What is due is found and done before long, or at least put off. */
+export const checkNothingLate = ({ due }: Books, nowMs: number): void => {
+  for (const [address, { at, sinceMs }] of due)
+    must(sinceMs > nowMs - lateMsMax, orderIdIn(address), `${address} has been due since ${at}`);
+};
+
 /** When all is quiet, nothing is due any more, and no order waits beyond its deadline but for a person. */
-export const checkNothingDue = ({ dueAt, orders }: Books): void => {
-  for (const [address, at] of dueAt)
-    must(false, address.split(' ')[0]!.replace('ORDER#', ''), `${address} is still due ${at}`);
+export const checkNothingDue = ({ due, orders }: Books): void => {
+  for (const [address, { at }] of due) must(false, orderIdIn(address), `${address} is still due ${at}`);
   for (const { id, head } of orders.values())
     if (head.status === 'awaiting')
       must(head.attempts.some(isUnsettled), id, `it awaits payment until ${head.expiresAt}, and that is over`);

@@ -1,5 +1,5 @@
 import type { OrderStatus } from '../../../lib/domain/order.ts';
-import type { OrderEvent, OrderFact } from '../../../lib/domain/order-events.ts';
+import type { OrderFact } from '../../../lib/domain/order-events.ts';
 import type { OrderBook } from '../books.ts';
 import { must } from '../violation.ts';
 
@@ -39,28 +39,22 @@ const putAsideWhen: Record<string, (told: Told, paidOthers: boolean) => boolean>
   'closed-order': ({ status }) => status === 'cancelled' || status === 'refunded' || status === 'reversed',
 };
 
-const follow = ({ id, head }: OrderBook, told: Told, { fact, sequence }: OrderEvent, paidOthers: boolean): void => {
-  const { type } = fact;
-  const edge = edges[type];
-  if (edge) must(edge.from.includes(told.status), id, `event ${sequence}: ${type} cannot follow ${told.status}`);
-  if (type === 'order.expired' || type === 'order.cancelled')
-    must(!mayStillBePaid(told.attempts), id, `event ${sequence}: ${type} while money may arrive`);
-  if (fact.type === 'money.unapplied') {
-    must(
-      putAsideWhen[fact.reason]?.(told, paidOthers) ?? false,
-      id,
-      `event ${sequence}: ${fact.reason} of an order ${told.status}`,
-    );
-    must(
-      (fact.reason === 'wrong-amount') === (fact.amountVnd !== head.totalAmountVnd),
-      id,
-      `event ${sequence}: ${fact.reason} of ${fact.amountVnd} đ`,
-    );
-  }
-  const attempt = attemptAfter[type];
+/** Why a fact cannot follow what was told before; nothing when it can. */
+const findObjection = ({ head }: OrderBook, told: Told, fact: OrderFact, paidOthers: boolean): string | undefined => {
+  if (edges[fact.type]?.from.includes(told.status) === false) return `of an order ${told.status}`;
+  if (fact.type === 'order.expired' || fact.type === 'order.cancelled')
+    return mayStillBePaid(told.attempts) ? 'while money may arrive' : undefined;
+  if (fact.type !== 'money.unapplied') return undefined;
+  if (!putAsideWhen[fact.reason]?.(told, paidOthers)) return `as ${fact.reason} of an order ${told.status}`;
+  const isWrong = fact.amountVnd !== head.totalAmountVnd;
+  return isWrong === (fact.reason === 'wrong-amount') ? undefined : `as ${fact.reason} of ${fact.amountVnd} đ`;
+};
+
+const follow = (told: Told, fact: OrderFact): void => {
+  const attempt = attemptAfter[fact.type];
   if (attempt && 'attempt' in fact && fact.attempt !== undefined) told.attempts.set(fact.attempt, attempt);
-  told.status = edge?.to ?? told.status;
-  told.payments += type === 'order.paid' ? 1 : 0;
+  told.status = edges[fact.type]?.to ?? told.status;
+  told.payments += fact.type === 'order.paid' ? 1 : 0;
 };
 
 const listOf = (attempts: Attempts): string =>
@@ -71,9 +65,11 @@ export const checkJournal = (book: OrderBook, paidOthers: boolean): void => {
   const { id, head, events } = book;
   const told: Told = { status: 'nothing', attempts: new Map(), payments: 0 };
   must(head.events === events.length, id, `the head counts ${head.events} events, the journal ${events.length}`);
-  events.forEach((event, index) => {
-    must(event.sequence === index + 1, id, `event ${index + 1} is missing`);
-    follow(book, told, event, paidOthers);
+  events.forEach(({ sequence, fact }, index) => {
+    must(sequence === index + 1, id, `event ${index + 1} is missing`);
+    const objection = findObjection(book, told, fact, paidOthers);
+    must(objection === undefined, id, `event ${sequence} cannot be: ${fact.type} ${objection ?? ''}`);
+    follow(told, fact);
   });
   must(head.status === told.status, id, `the head says ${head.status}, the journal ${told.status}`);
   const attempts = listOf(new Map(head.attempts.map(({ number, status }) => [number, status])));

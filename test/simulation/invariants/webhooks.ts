@@ -1,3 +1,4 @@
+import type { OrderEvent } from '../../../lib/domain/order-events.ts';
 import type { Post } from '../../../lib/use-cases/parts.ts';
 import type { OrderBook } from '../books.ts';
 import { must } from '../violation.ts';
@@ -18,24 +19,26 @@ export const makeReceived = (): Received => ({ taken: new Set(), bodies: new Map
 
 type Arrived = { readonly post: Post; readonly busyMs: number };
 
+/** It tells of a fact that is committed and not settled yet, and none ahead of it waits. */
+const checkTurn = (events: readonly OrderEvent[], { orderId, sequence, type }: Webhook): void => {
+  const event = events.find(({ delivery }) => delivery?.sequence === sequence);
+  must(event?.fact.type === type, orderId, `a portal is told only what is committed, not ${type} (${sequence})`);
+  must(event?.delivery?.status === 'due', orderId, `webhook ${sequence} is settled, and is not sent again`);
+  const waiting = events.find(({ delivery }) => delivery?.status === 'due' && delivery.sequence < sequence);
+  must(waiting === undefined, orderId, `webhook ${sequence} waits for those ahead of it`);
+};
+
 /**
  * Promise 4, as receivers see it: genuine, true, the same under the same id, one at a time for each order, and in order:
  * none before those ahead of it are delivered, or given up visibly.
  */
 export const checkArrival = (
   { books, received, timeline }: Pick<World, 'books' | 'received' | 'timeline'>,
-  webhook: Webhook | undefined,
+  webhook: Webhook,
   { post, busyMs }: Arrived,
 ): void => {
-  must(webhook !== undefined, post.url, `a webhook carries a signature that holds: ${JSON.stringify(post.headers)}`);
-  const { id, orderId, sequence, type } = webhook!;
-  const events = books.orders.get(orderId)?.events ?? [];
-  const event = events.find(({ delivery }) => delivery?.sequence === sequence);
-  must(event?.fact.type === type, orderId, `a portal is told only what is committed, not ${type} (${sequence})`);
-  must(event?.delivery?.status === 'due', orderId, `webhook ${sequence} is settled, and is not sent again`);
-  for (const { delivery } of events)
-    if (delivery && delivery.sequence < sequence)
-      must(delivery.status !== 'due', orderId, `webhook ${sequence} waits for webhook ${delivery.sequence}`);
+  const { id, orderId } = webhook;
+  checkTurn(books.orders.get(orderId)?.events ?? [], webhook);
   must((received.bodies.get(id) ?? post.body) === post.body, orderId, `webhook ${id} has the same body at each try`);
   received.bodies.set(id, post.body);
   const nowMs = timeline.nowMs();
