@@ -1,7 +1,6 @@
 import { type $ZodError, type $ZodType, safeParse } from 'zod/v4/core';
-import en from 'zod/v4/locales/en.js';
-import vi from 'zod/v4/locales/vi.js';
 import { type FieldError, Refusal } from './refusal.ts';
+import { type MessageLanguage, messagesIn } from './schema-messages.ts';
 
 /** A JSON pointer (RFC 6901) to a place in a document. */
 export const jsonPointer = (path: readonly PropertyKey[]): string =>
@@ -18,11 +17,8 @@ export const fieldErrorsOf = ({ issues }: $ZodError): readonly FieldError[] =>
 /** Nobody reads more, and a body of 32 kB can hold mistakes enough for an answer of megabytes. */
 const errorsMax = 50;
 
-/** What zod's own checks say; it knows no language until it is told one. */
-const sayings = { en: en().localeError, vi: vi().localeError };
-
 /** Where the document lies in a larger one, as a JSON pointer, and in which language to say what is wrong with it. */
-type Reading = { readonly at?: string; readonly language?: keyof typeof sayings };
+type Reading = { readonly at?: string; readonly language?: MessageLanguage };
 
 /**
  * What a schema reads in a document of somebody else's making.
@@ -34,7 +30,7 @@ export const parseOrRefuse = <T>(
   value: unknown,
   { at = '', language = 'en' }: Reading = {},
 ): T => {
-  const result = safeParse(schema, value, { error: sayings[language] });
+  const result = safeParse(schema, value, { error: messagesIn(language) });
   if (result.success) return result.data;
   const errors = fieldErrorsOf(result.error).slice(0, errorsMax);
   throw new Refusal('validation-failed', {

@@ -30,7 +30,7 @@ export type BankPayment = {
   wasPaid: boolean;
   /** Whether any message ever said that it failed. */
   saidFailed: boolean;
-  /** How many questions after it the bank has heard, and how many answers told its end. */
+  /** How many questions after it have reached the bank, and how many answers told its end. */
   questions: number;
   endTold: number;
 };
@@ -188,8 +188,8 @@ export const makeBank = (base: Base, network: Network, lephi: Lephi, onlooker: O
     const asked = readQuestion(post.body);
     const accountId = findAccountOf(asked.tmnCode);
     const payment = payments.get(`vnpay:${asked.tmnCode}:${asked.reference}`);
-    if (!moods.answers) return { afterMs: Infinity, posted: { type: 'failed', why: 'silent' } };
     if (payment) payment.questions += 1;
+    if (!moods.answers) return { afterMs: Infinity, posted: { type: 'failed', why: 'silent' } };
     const say = (code: string, told?: Told): Reply => {
       trace.note(
         asked.reference.slice(0, 12),

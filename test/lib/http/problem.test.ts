@@ -95,7 +95,7 @@ describe('a wrong order', () => {
             "pointer": "/dossierCode",
           },
           {
-            "message": "Invalid input: expected number, received string",
+            "message": "must be a whole number",
             "pointer": "/lines/0/amountVnd",
           },
           {
@@ -117,7 +117,7 @@ describe('a wrong order', () => {
             "pointer": "/dossierCode",
           },
           {
-            "message": "Đầu vào không hợp lệ: mong đợi số, nhận được string",
+            "message": "phải là số nguyên",
             "pointer": "/lines/0/amountVnd",
           },
           {

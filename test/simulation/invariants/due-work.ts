@@ -15,25 +15,19 @@ const deadlineOf = ({ status, attempts, expiresAt }: Order): string | undefined 
   return first ?? (status === 'awaiting' && unsettled.length === 0 ? expiresAt : undefined);
 };
 
+const checkMarker = (id: string, deadline: string, marker = 'never'): void => {
+  must(marker <= deadline, id, `it needs a look at ${deadline}, and is due ${marker}`);
+};
+
 /** Nothing waits for a time without a due marker in the index that finds it then. */
 export const checkDueMarkers = ({ due }: Books, { id, head, events }: OrderBook): void => {
   for (const { reference, askAt, asked } of head.attempts.filter(isUnsettled))
     must(askAt !== undefined || asked >= questionsMax, id, `${reference} has no end, and nobody will ask after it`);
   const deadline = deadlineOf(head);
-  const marker = due.get(`ORDER#${id} ORDER`)?.at;
-  if (deadline !== undefined)
-    must(
-      marker !== undefined && marker <= deadline,
-      id,
-      `it needs a look at ${deadline}, and is due ${marker ?? 'never'}`,
-    );
-  for (const event of events) {
-    const own = due.get(`ORDER#${id} EVENT#${String(event.sequence).padStart(6, '0')}`)?.at;
-    must(
-      own === event.dueAt,
-      id,
-      `event ${event.sequence} is due ${event.dueAt ?? 'never'}, and the index says ${own ?? 'never'}`,
-    );
+  if (deadline !== undefined) checkMarker(id, deadline, due.get(`ORDER#${id} ORDER`)?.at);
+  for (const { sequence, dueAt } of events) {
+    const marker = due.get(`ORDER#${id} EVENT#${String(sequence).padStart(6, '0')}`)?.at;
+    must(marker === dueAt, id, `event ${sequence} is due ${dueAt ?? 'never'}, and the index says ${marker ?? 'never'}`);
   }
 };
 

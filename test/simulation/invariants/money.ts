@@ -51,7 +51,7 @@ export const checkMovement = (ledgers: Ledgers, book: MovementBook): void => {
 /** How often a provider is asked after an attempt before it goes to the desk. */
 const questionsMax = 12;
 
-/** The bank must have heard of so many; and so many answers that told the end of a payment may have been in vain. */
+/** So many must have reached the bank; and so many answers that told the end of a payment may have been in vain. */
 const questionsHeardMin = 1;
 const endToldMax = 6;
 
