@@ -15,7 +15,7 @@ export type Count =
   | 'DueWorkLateSeconds';
 
 /** What is told of something counted; `value` is how many or how long, 1 when it is not said. */
-export type About = Readonly<Record<string, string | number | undefined>> & { readonly value?: number };
+type About = Readonly<Record<string, string | number | undefined>> & { readonly value?: number };
 
 /** A POST to somebody else's server: to a provider, or to a portal. */
 export type Post = {

@@ -48,7 +48,7 @@ export const writeUnreadable = (told: Told, secret: string): string =>
   signQuery({ ...fieldsOf(told), vnp_ResponseCode: '00', vnp_Amount: 'twelve' }, secret);
 
 /** What a payer's browser brings to the bank. */
-export type Arrival = {
+type Arrival = {
   readonly tmnCode: string;
   readonly reference: string;
   readonly amountVnd: number;
@@ -91,7 +91,7 @@ const valuesOf = (fields: Fields, names: readonly string[]): string[] =>
   names.map((name) => fields[`vnp_${name}`] ?? '');
 
 /** A question after a payment, as it came. */
-export type Asked = {
+type Asked = {
   readonly tmnCode: string;
   readonly reference: string;
   readonly isGenuine: (secret: string) => boolean;

@@ -46,7 +46,7 @@ export type Notice = {
 };
 
 /** Hears what Lephi answered to a notice, before the answer can be lost. */
-export type Onlooker = (notice: Notice, word: CallbackWord) => void;
+type Onlooker = (notice: Notice, word: CallbackWord) => void;
 
 export type Bank = {
   readonly payments: Map<string, BankPayment>;
@@ -72,7 +72,7 @@ const graceMs = 25 * minuteMs;
 const triesMax = 10;
 const retryMs = 5 * minuteMs;
 
-export const findAccountOf = (tmnCode: string): string =>
+const findAccountOf = (tmnCode: string): string =>
   accounts.find(({ options }) => options.tmnCode === tmnCode)?.id ?? '';
 
 /** After these codes VNPAY stops calling back; after others, or none, it calls again. */

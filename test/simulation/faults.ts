@@ -43,7 +43,7 @@ const faultKinds = {
 
 type Place = keyof typeof faultKinds;
 
-export type FaultKind = (typeof faultKinds)[Place][number];
+type FaultKind = (typeof faultKinds)[Place][number];
 
 /** What goes wrong because an actor makes it, or because two met. */
 export type Mishap =

@@ -32,7 +32,7 @@ const useCases = {
   sweepDueWork,
 };
 
-export type UseCases = typeof useCases;
+type UseCases = typeof useCases;
 
 /** Everything that any use case wants. */
 export type LephiParts = SettleParts & WebhookParts;

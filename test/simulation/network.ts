@@ -6,7 +6,7 @@ import type { Process } from './process.ts';
 export type Reply = { readonly afterMs: number; readonly posted: Posted };
 
 /** Somebody else's server, and what goes to it. */
-export type Server = { readonly takes: 'question' | 'webhook'; readonly answer: (post: Post) => Reply };
+type Server = { readonly takes: 'question' | 'webhook'; readonly answer: (post: Post) => Reply };
 
 /** Who listens at which origin. */
 export type Network = Map<string, Server>;

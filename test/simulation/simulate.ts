@@ -22,14 +22,14 @@ export type Outcome = {
 };
 
 /** A promise that was broken: after which step, about what, and what had happened to that. */
-export type Broken = {
+type Broken = {
   readonly step: number;
   readonly subject: string;
   readonly message: string;
   readonly events: readonly string[];
 };
 
-export type Plan = { readonly seed: number; readonly steps: number; readonly bug?: Bug };
+type Plan = { readonly seed: number; readonly steps: number; readonly bug?: Bug };
 
 /** How long until the next move: mostly at once, so that things overlap; sometimes hours. */
 const pausesMs = [

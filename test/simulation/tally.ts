@@ -1,7 +1,7 @@
 import type { Outcome } from './simulate.ts';
 
 /** Figures of many seeds. */
-export type Tally = {
+type Tally = {
   readonly add: (outcome: Outcome) => void;
   readonly brokenSeeds: () => readonly number[];
   readonly report: () => string;

@@ -35,9 +35,12 @@ export const portals: Actor = ({ chance, timeline, trace, books, lephi, portals:
   const asked: Asked[] = [];
   const ownLifetimes = drawHabits(chance, lifetimes);
 
+  /** So many orders are asked for a dossier before the next one comes. */
+  const ordersPerDossier = chance.pick([2, 6, 20]);
+
   /** A few dossiers are at hand at any time, so that orders meet. */
   const pickDossier = (agencyCode: string): string =>
-    `${agencyCode}-261121-${1000 + Math.floor(asked.length / 6) + chance.int(0, 3)}`;
+    `${agencyCode}-261121-${1000 + Math.floor(asked.length / ordersPerDossier) + chance.int(0, 2)}`;
 
   const makeRequest = (portal: Client, replaced?: OrderBook): OrderRequest => {
     const agencyCode = replaced?.head.agencyCode ?? chance.pick(portal.agencyCodes);
