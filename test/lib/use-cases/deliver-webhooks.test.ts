@@ -1,6 +1,5 @@
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Client } from '../../../lib/domain/client.ts';
 import { addMs, dayMs, hourMs, instantToMs, minuteMs } from '../../../lib/domain/time.ts';
 import { at, put } from '../../../lib/store/key-table.ts';
 import { deliverWebhooks } from '../../../lib/use-cases/deliver-webhooks.ts';

@@ -43,14 +43,17 @@ export const payers: Actor = (world) => {
     });
   };
 
-  /** Some try again on the same page, and succeed. */
+  /** Some try again on the same page, at once or when its time is over; of some the bank finds a day later that they paid. */
   const failAndPerhapsPay = (payment: BankPayment): void => {
     bank.settle(payment, 'failed');
     if (chance.oneIn(3)) return;
     const untilEndMs = Math.max(0, payment.expiresAtMs - timeline.nowMs());
-    const afterEndMs = untilEndMs + chance.pick([0, minuteMs, 3 * minuteMs]);
-    later(chance.oneIn(3) ? chance.int(20, 3 * minuteMs) : afterEndMs, () => {
-      if (!isPageOpen(payment)) return;
+    const againMs = chance.pick([
+      chance.int(20, 3 * minuteMs),
+      untilEndMs + chance.pick([0, minuteMs, 3 * minuteMs]),
+      chance.int(minuteMs, 24 * hourMs),
+    ]);
+    later(againMs, () => {
       faults.count('failed, then paid');
       bank.settle(payment, 'paid');
     });

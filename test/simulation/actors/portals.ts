@@ -36,7 +36,7 @@ export const portals: Actor = ({ chance, timeline, trace, books, lephi, portals:
   const ownLifetimes = drawHabits(chance, lifetimes);
 
   /** So many orders are asked for a dossier before the next one comes. */
-  const ordersPerDossier = chance.pick([2, 6, 20]);
+  const ordersPerDossier = chance.pick([2, 6, 60]);
 
   /** A few dossiers are at hand at any time, so that orders meet. */
   const pickDossier = (agencyCode: string): string =>

@@ -53,7 +53,7 @@ const questionsMax = 12;
 
 /** So many must have reached the bank; and so many answers that told the end of a payment may have been in vain. */
 const questionsHeardMin = 1;
-const endToldMax = 6;
+const endToldMax = 9;
 
 /** A person must look at it: it was asked after for three days, and the bank can confirm that. */
 const isAtDesk = (attempt: Attempt, payment: BankPayment | undefined): boolean =>
