@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Agency } from '../domain/agency.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { Client } from '../domain/client.ts';
-import type { Dossier } from '../domain/dossier.ts';
+import { afterClaim } from '../domain/dossier.ts';
 import { findSumVnd } from '../domain/money.ts';
-import type { Order } from '../domain/order.ts';
 import { makeOrder } from '../domain/order-decisions.ts';
 import { dossierKey, isSameAccount, type OrderDetails } from '../domain/order-details.ts';
 import { makeOrderId, orderIdRandomBytes } from '../domain/order-id.ts';
@@ -42,11 +41,6 @@ const refuseUnpayable = async ({ store }: Parts, agency: Agency, details: OrderD
   if (ways.length === 0) throw new Refusal('amount-not-payable', { pointer: '/lines' });
 };
 
-const claimFees = (dossier: Dossier | undefined, { id }: Order, { lines }: OrderDetails): Dossier => ({
-  version: (dossier?.version ?? 0) + 1,
-  orderByFeeCode: { ...dossier?.orderByFeeCode, ...Object.fromEntries(lines.map(({ feeCode }) => [feeCode, id])) },
-});
-
 /** Tells bodies of one key apart by what they mean, not by their bytes. */
 const hashBody = (request: OrderRequest): string => createHash('sha256').update(canonicalJson(request)).digest('hex');
 
@@ -78,6 +72,7 @@ export const makeOrderOnce = (parts: Parts, by: MakeOrder): Promise<MadeOrder> =
     await refuseReplacing(parts, by);
     if ((await clearFees(parts, by, dossier)) === 'conflict') return 'conflict';
 
+    const feeCodes = details.lines.map(({ feeCode }) => feeCode);
     const change = makeOrder(
       {
         id: makeOrderId(randomBytes(orderIdRandomBytes)),
@@ -90,7 +85,7 @@ export const makeOrderOnce = (parts: Parts, by: MakeOrder): Promise<MadeOrder> =
     const outcome = await store.commit([
       ...putOrderChange(change),
       put(idempotency, { version: 1, orderId: change.order.id, bodyHash: hashBody(request) }),
-      put(dossierAt, claimFees(dossier, change.order, details)),
+      put(dossierAt, afterClaim(dossier, change.order.id, feeCodes)),
     ]);
     return outcome === 'conflict' ? 'conflict' : { order: change.order, details, isNew: true };
   });

@@ -1,3 +1,4 @@
+import { listSuccessorIds } from '../domain/dossier.ts';
 import { afterDecision, afterNote, type Movement } from '../domain/movement.ts';
 import type { Evidence, Notice, NoticeWord } from '../domain/notice.ts';
 import { decideNotice, type NoticeOutcome } from '../domain/notice-decision.ts';
@@ -8,6 +9,8 @@ import { find, findAll, findBoth } from '../store/read.ts';
 import type { Store } from '../store/store.ts';
 import { decideAgain } from './decide-again.ts';
 import type { Parts } from './parts.ts';
+
+const successorsMax = 100;
 
 /** A genuine notice with what shows that it is. */
 type Received = { readonly notice: Notice; readonly evidence: Evidence };
@@ -21,14 +24,13 @@ const findKnown = async (store: Store, notice: Notice): Promise<[Order | undefin
   return [order && isAddressedBy(order, notice) ? order : undefined, movement];
 };
 
-/** The other orders that asked last for fees of one that expired: its successors, or their successors. */
+/** The orders that asked for fees of one that expired after it did: the latest hundred, as many as one request reads. */
 const listSuccessors = async (store: Store, order: Order): Promise<readonly Order[]> => {
   const dossierAt = at.dossier(order.agencyCode, order.dossierKey);
   const [created, dossier] = await findBoth(store, at.event(order.id, 1), dossierAt);
   const lines = created?.fact.type === 'order.created' ? created.fact.details.lines : [];
-  const ids = new Set(lines.flatMap(({ feeCode }) => dossier?.orderByFeeCode[feeCode] ?? []));
-  ids.delete(order.id);
-  return findAll(store, [...ids].map(at.order));
+  const ids = lines.flatMap(({ feeCode }) => (dossier ? listSuccessorIds(dossier, feeCode, order.id) : []));
+  return findAll(store, [...new Set(ids)].slice(-successorsMax).map(at.order));
 };
 
 /** Whether an order that was made for one of the same fees after this one expired is paid; few orders have any. */

@@ -88,6 +88,9 @@ const forgetLateSuccess: Bug = inReading((item) =>
   item.sk === 'ORDER' && item.status === 'expired' ? { ...item, status: 'cancelled' } : item,
 );
 
+/** An order does not learn that others were made for its fees, and takes late money though one of them is paid. */
+const forgetSuccessor: Bug = inReading((item) => (item.sk === 'ORDER' ? without(item, 'succeeded') : item));
+
 const ignoreLateSuccess: Bug = {
   useCases: {
     takeCallback: async (parts, callback) => {
@@ -177,7 +180,16 @@ const takeDoubtForFailure: Bug = inNotices((notice) =>
   notice.result === 'in-doubt' ? { ...notice, result: 'failed' } : notice,
 );
 
-const neverAsk: Bug = inPlugIn(() => ({ query: undefined }) as unknown as Partial<OpenAccount>);
+const neverAsk: Bug = {
+  parts: (parts) => ({
+    ...parts,
+    findAccount: async (id) => {
+      const opened = await parts.findAccount(id);
+      const { query: _, ...plugIn } = opened?.plugIn ?? {};
+      return opened && { ...opened, plugIn: plugIn as OpenAccount };
+    },
+  }),
+};
 
 /** A question that was asked once is never asked again. */
 const askOnce: Bug = inWriting((writes) =>
@@ -233,6 +245,7 @@ export const plantedBugs: Readonly<Record<string, () => Bug>> = {
   'a success is overwritten by a late failure': () => overwriteSuccess,
   'a late success is put aside, as if the order were cancelled': () => forgetLateSuccess,
   'a late success is confirmed and forgotten': () => ignoreLateSuccess,
+  'a late success is applied though its successor is paid': () => forgetSuccessor,
   'a webhook goes out before its fact is committed': () => deliverBeforeCommit,
   'an order loses its due marker': () => loseDueMarker,
   'a webhook loses its place in the due index': () => loseDueShard,

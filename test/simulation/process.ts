@@ -1,5 +1,4 @@
-import { functionSizes } from '../../infra/function-sizes.ts';
-import type { FunctionName } from '../../infra/function-sizes.ts';
+import { type FunctionName, functionSizes } from '../../infra/function-sizes.ts';
 import type { Base } from './base.ts';
 
 /** How an invocation of a function ended, as whoever called it sees it. */

@@ -22,6 +22,8 @@ export type World = Foundations & {
   readonly answers: Answers;
   /** Hears of each item as it is written. */
   readonly onWritten: (listener: (item: Item) => void) => void;
+  /** The same, until the actors have ended. */
+  readonly onNews: (listener: (item: Item) => void) => void;
   /** Hears when the actors have ended, and everything is to come to rest. */
   readonly onCalm: (listener: () => void) => void;
   /** No faults any more, and nobody acts: what is under way ends. */
@@ -33,7 +35,8 @@ const indexLagMax = 40;
 export const makeWorld = async (seed: number, bug?: Bug): Promise<World> => {
   const base = makeBase(seed);
   const books = makeBooks(base.timeline.nowMs);
-  const listeners: ((item: Item) => void)[] = [];
+  const listeners = new Set<(item: Item) => void>();
+  const newsListeners = new Set<(item: Item) => void>();
   const calmListeners: (() => void)[] = [];
 
   const store = makeMemoryStore({
@@ -41,7 +44,7 @@ export const makeWorld = async (seed: number, bug?: Bug): Promise<World> => {
     stream: (item) => {
       try {
         books.enter(item);
-        for (const listener of listeners) listener(item);
+        for (const listener of [...listeners, ...newsListeners]) listener(item);
       } catch (error) {
         base.fail(error);
       }
@@ -66,10 +69,12 @@ export const makeWorld = async (seed: number, bug?: Bug): Promise<World> => {
     portals: new Map(portals.map((one) => [one.id, one])),
     received: makeReceived(),
     answers,
-    onWritten: (listener) => void listeners.push(listener),
+    onWritten: (listener) => void listeners.add(listener),
+    onNews: (listener) => void newsListeners.add(listener),
     onCalm: (listener) => void calmListeners.push(listener),
     calm: () => {
       base.faults.cease();
+      newsListeners.clear();
       bank.moods.answers = bank.moods.getsThrough = true;
       for (const listener of calmListeners) listener();
     },

@@ -8,7 +8,7 @@ import { refusalOf } from './portal-memory.ts';
 const mayRefuseCancelling: readonly RefusalCode[] = ['payment-in-progress', 'order-not-cancellable', 'busy'];
 
 /** Portals that ask after orders and cancel them, their own and those of others. */
-export const onlookers: Actor = ({ chance, timeline, books, lephi, portals, onWritten, fail }) => {
+export const onlookers: Actor = ({ chance, timeline, books, lephi, portals, onNews, fail }) => {
   /** Somebody looks at one of the latest orders. */
   const look =
     (how: (portal: Client, order: OrderBook, isTheirs: boolean) => Promise<void>) => async (): Promise<void> => {
@@ -43,7 +43,7 @@ export const onlookers: Actor = ({ chance, timeline, books, lephi, portals, onWr
   };
 
   /** The portal that made an order cancels it at the very moment at which something happens to it. */
-  onWritten(({ pk, sk, version }) => {
+  onNews(({ pk, sk, version }) => {
     const order = books.orders.get(String(pk).replace('ORDER#', ''));
     if (order === undefined || sk !== 'ORDER' || version === 1 || !chance.oneIn(40)) return;
     timeline.after(chance.int(0, 60), () => {

@@ -25,7 +25,7 @@ const graceMs = 25 * minuteMs;
 
 /** Citizens and companies: they open the checkout in several tabs, go to the bank, pay, fail, come back or give up. */
 export const payers: Actor = (world) => {
-  const { chance, timeline, books, lephi, bank, faults, fail, onWritten } = world;
+  const { chance, timeline, books, lephi, bank, faults, fail, onNews } = world;
 
   const isPageOpen = (payment: BankPayment): boolean => timeline.nowMs() < payment.expiresAtMs + graceMs;
 
@@ -98,7 +98,7 @@ export const payers: Actor = (world) => {
   };
 
   /** Most are sent to the checkout as soon as their order is made. */
-  onWritten(({ pk, sk, version }) => {
+  onNews(({ pk, sk, version }) => {
     if (sk !== 'ORDER' || version !== 1 || chance.oneIn(5)) return;
     later(chance.pick([chance.int(500, 5000), chance.int(5000, 3 * minuteMs)]), () => {
       goToCheckout(books.orders.get(String(pk).replace('ORDER#', ''))!);

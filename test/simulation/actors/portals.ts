@@ -30,8 +30,11 @@ const lifetimes = [
 const accountNumberOf = (agencyCode: string): string =>
   agencies.find(({ code }) => code === agencyCode)!.beneficiaryAccounts[0]!.accountNumber;
 
+/** An order that was made before for the same dossier. */
+type Before = { readonly order: OrderBook; readonly isReplaced: boolean };
+
 /** Portals and one-stop software: they make orders, again and at once, replace them, and mix up their keys. */
-export const portals: Actor = ({ chance, timeline, trace, books, lephi, portals: clients }) => {
+export const portals: Actor = ({ chance, timeline, trace, books, lephi, portals: clients, onNews, fail }) => {
   const asked: Asked[] = [];
   const ownLifetimes = drawHabits(chance, lifetimes);
 
@@ -42,18 +45,21 @@ export const portals: Actor = ({ chance, timeline, trace, books, lephi, portals:
   const pickDossier = (agencyCode: string): string =>
     `${agencyCode}-261121-${1000 + Math.floor(asked.length / ordersPerDossier) + chance.int(0, 2)}`;
 
-  const makeRequest = (portal: Client, replaced?: OrderBook): OrderRequest => {
-    const agencyCode = replaced?.head.agencyCode ?? chance.pick(portal.agencyCodes);
+  const pickLines = () => [...new Set([chance.pick(fees), chance.pick(fees)])];
+
+  /** A new request; for the dossier of an order before when there is one, which it replaces or follows. */
+  const makeRequest = (portal: Client, before?: Before): OrderRequest => {
+    const agencyCode = before?.order.head.agencyCode ?? chance.pick(portal.agencyCodes);
     const lifetimeMs = chance.weigh(ownLifetimes).ms;
     return orderRequestSchema.parse({
       ...orderBody,
       agencyCode,
-      dossierCode: replaced?.details.dossierCode ?? pickDossier(agencyCode),
-      lines: [...new Set([chance.pick(fees), chance.pick(fees)])],
+      dossierCode: before?.order.details.dossierCode ?? pickDossier(agencyCode),
+      lines: before?.isReplaced === false ? before.order.details.lines : pickLines(),
       beneficiaryAccount: { ...orderBody.beneficiaryAccount, accountNumber: accountNumberOf(agencyCode) },
       metadata: { asked: String(asked.length) },
       ...(lifetimeMs !== undefined && { expiresAt: instantFromMs(timeline.nowMs() + lifetimeMs) }),
-      ...(replaced && { replacesOrderId: replaced.id }),
+      ...(before?.isReplaced && { replacesOrderId: before.order.id }),
     });
   };
 
@@ -64,8 +70,8 @@ export const portals: Actor = ({ chance, timeline, trace, books, lephi, portals:
     checkMade(books, one, orderId, ended);
   };
 
-  const makeNew = async (portal: Client, replaced?: OrderBook): Promise<void> => {
-    const one = { portal, key: `key-${asked.length}`, request: makeRequest(portal, replaced) };
+  const makeNew = async (portal: Client, before?: Before): Promise<void> => {
+    const one = { portal, key: `key-${asked.length}`, request: makeRequest(portal, before) };
     asked.push(one);
     await Promise.all(chance.oneIn(8) ? [send(one), send(one)] : [send(one)]);
   };
@@ -86,8 +92,17 @@ export const portals: Actor = ({ chance, timeline, trace, books, lephi, portals:
 
   const replace = async (): Promise<void> => {
     const [portal, order] = [pickPortal(), [...books.orders.values()].at(-chance.int(1, 10))];
-    if (order && portal.agencyCodes.includes(order.head.agencyCode)) await makeNew(portal, order);
+    if (order && portal.agencyCodes.includes(order.head.agencyCode)) await makeNew(portal, { order, isReplaced: true });
   };
+
+  /** An order that expired is often made again. */
+  onNews(({ pk, sk, status }) => {
+    if (sk !== 'ORDER' || status !== 'expired' || chance.oneIn(2)) return;
+    const order = books.orders.get(String(pk).replace('ORDER#', ''))!;
+    timeline.after(chance.int(100, minuteMs), () => {
+      makeNew(clients.get(order.head.clientId)!, { order, isReplaced: false }).catch(fail);
+    });
+  });
 
   return [
     { weight: 24, act: () => makeNew(pickPortal()) },
