@@ -4,10 +4,10 @@ import { webhookSecrets } from '../lib/runtime/accounts.ts';
 import { environment } from '../lib/runtime/environment.ts';
 import { log } from '../lib/runtime/log.ts';
 import { parts } from '../lib/runtime/parts.ts';
-import { makePost } from '../lib/runtime/post.ts';
+import { makeCall } from '../lib/runtime/call.ts';
 import { deliverWebhooks } from '../lib/use-cases/deliver-webhooks.ts';
 
-const webhookParts = { ...parts, post: makePost(environment.WEBHOOK_RECEIVERS), webhookSecrets };
+const webhookParts = { ...parts, call: makeCall(environment.WEBHOOK_RECEIVERS), webhookSecrets };
 
 /** Which order a stream record is about. Records are only wake-up calls: the table says what is due. */
 const orderIdOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.Keys?.pk?.S?.replace('ORDER#', '') ?? '';

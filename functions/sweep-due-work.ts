@@ -2,10 +2,10 @@ import { findAccount, webhookSecrets } from '../lib/runtime/accounts.ts';
 import { environment } from '../lib/runtime/environment.ts';
 import { log } from '../lib/runtime/log.ts';
 import { parts } from '../lib/runtime/parts.ts';
-import { makePost } from '../lib/runtime/post.ts';
+import { makeCall } from '../lib/runtime/call.ts';
 import { sweepDueWork } from '../lib/use-cases/sweep-due-work.ts';
 
-const sweepParts = { ...parts, post: makePost(environment.WEBHOOK_RECEIVERS), findAccount, webhookSecrets };
+const sweepParts = { ...parts, call: makeCall(environment.WEBHOOK_RECEIVERS), findAccount, webhookSecrets };
 
 /** The clock strikes each minute: whatever is due is found by an index and done. */
 export const handler = async (): Promise<void> => {

@@ -6,7 +6,7 @@ import type { tableShape } from '../lib/store/table-shape.ts';
 type KeyPrefix =
   'ORDER#' | 'MOVEMENT#' | 'DOSSIER#' | 'IDEMPOTENCY#' | 'AGENCY#' | 'CLIENT#' | 'CLIENT-KEY#' | 'ACCOUNT#';
 
-type IndexName = (typeof tableShape)['dueIndex' | 'dossierIndex']['name'];
+type IndexName = (typeof tableShape)['dueIndex' | 'deskIndex' | 'dossierIndex']['name'];
 
 type TableAccess = { reads: KeyPrefix[]; writes: KeyPrefix[]; queries?: IndexName };
 

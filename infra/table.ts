@@ -33,7 +33,7 @@ export function addTable(scope: Construct, stage: Stage): { table: Table; stream
     deletionProtection: stage.keepsData,
     removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
   });
-  for (const index of [tableShape.dueIndex, tableShape.dossierIndex]) {
+  for (const index of [tableShape.dueIndex, tableShape.deskIndex, tableShape.dossierIndex]) {
     table.addGlobalSecondaryIndex({
       indexName: index.name,
       partitionKey: stringAttribute(index.partitionKey),

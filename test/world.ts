@@ -7,7 +7,7 @@ import { makeMemoryStore } from '../lib/store/memory-store.ts';
 import { find } from '../lib/store/read.ts';
 import type { Store } from '../lib/store/store.ts';
 import type { WebhookParts } from '../lib/use-cases/deliver-webhooks.ts';
-import type { Count, Post, Posted } from '../lib/use-cases/parts.ts';
+import type { Count, Call, Called } from '../lib/use-cases/parts.ts';
 import type { SettleParts } from '../lib/use-cases/settle-order.ts';
 import { merchantKeys, start } from './samples.ts';
 
@@ -15,14 +15,14 @@ import { merchantKeys, start } from './samples.ts';
 export const webhookSecret = `whsec_${Buffer.from('thirty-two bytes of a test key!!').toString('base64')}`;
 
 /** Somebody else's server: what it answers to a POST. */
-export type Answerer = (post: Post) => Posted | Promise<Posted>;
+export type Answerer = (call: Call) => Called | Promise<Called>;
 
 /** The parts that every use case wants, a clock that only the test moves, and what was seen of the use cases. */
 export type World = SettleParts &
   WebhookParts & {
     readonly moveClock: (ms: number) => Instant;
     readonly counted: readonly Count[];
-    readonly posts: readonly Post[];
+    readonly calls: readonly Call[];
   };
 
 /** More than any test needs: what never gets through fails instead of hanging. */
@@ -36,12 +36,12 @@ export const makeWorld = ({
   let time = start;
   let sleeps = 0;
   const counted: Count[] = [];
-  const posts: Post[] = [];
+  const calls: Call[] = [];
   const randomBytes = makeSeededBytes('lephi');
   return {
     store,
     counted,
-    posts,
+    calls,
     now: () => time,
     moveClock: (ms) => (time = addMs(time, ms)),
     // Others go first, and no time passes: who waits for time to pass moves the clock.
@@ -53,9 +53,9 @@ export const makeWorld = ({
     random: () => Buffer.from(randomBytes(4)).readUInt32BE() / 2 ** 32,
     randomBytes,
     count: (what) => void counted.push(what),
-    post: async (post) => {
-      posts.push(post);
-      return answer(post);
+    call: async (call) => {
+      calls.push(call);
+      return answer(call);
     },
     findAccount: async (id) => {
       const account = await find(store, at.merchantAccount(id));
@@ -87,6 +87,7 @@ export const countingRequests = (store: Store): { store: Store; requests: StoreR
       commit: (writes) => (note('commit', writes.length), store.commit(writes)),
       list: (under, page) => (note('list', page.limit), store.list(under, page)),
       listOrders: (key, page) => (note('listOrders', page.limit), store.listOrders(key, page)),
+      listDesk: (deskClass, page) => (note('listDesk', page.limit), store.listDesk(deskClass, page)),
       listDue: (work, until, limit) => (note('listDue', limit), store.listDue(work, until, limit)),
     },
   };

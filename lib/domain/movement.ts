@@ -1,12 +1,8 @@
 import * as z from 'zod/mini';
+import { unappliedReasonSchema } from './desk.ts';
 import { type Evidence, evidenceSchema, noticeSchema, noticeWordSchema } from './notice.ts';
 import { orderIdSchema } from './order-id.ts';
 import { instantSchema } from './time.ts';
-
-/** Why genuine money made no order paid. */
-export const unappliedReasonSchema = z.enum(['unknown-reference', 'wrong-amount', 'paid-twice', 'closed-order']);
-
-export type UnappliedReason = z.infer<typeof unappliedReasonSchema>;
 
 /** Where the money of a movement is. Money is in exactly one place; a movement that moved none is in none. */
 const placeSchema = z.discriminatedUnion('type', [

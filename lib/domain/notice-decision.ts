@@ -1,7 +1,8 @@
 import type { Attempt } from './attempt.ts';
-import type { Movement, Place, UnappliedReason } from './movement.ts';
+import type { UnappliedReason } from './desk.ts';
+import type { Movement, Place } from './movement.ts';
 import { isSameContent, type Notice, type NoticeWord } from './notice.ts';
-import { findAttempt, type Order } from './order.ts';
+import { attemptOf, type Order } from './order.ts';
 import type { OrderFact } from './order-events.ts';
 import type { Payment } from './payment.ts';
 import { type Instant, vietnamDay } from './time.ts';
@@ -49,7 +50,7 @@ const isCounted = (movement: Movement | undefined): boolean =>
 /** A case whose order is there. */
 type Known = NoticeCase & { readonly order: Order };
 
-const attemptNumber = ({ order, notice }: Known): number | undefined => findAttempt(order, notice.reference)?.number;
+const attemptNumber = ({ order, notice }: Known): number | undefined => attemptOf(order, notice)?.number;
 
 /** The money makes its order paid. */
 const applied = (of: Known): Decided => {
@@ -124,7 +125,7 @@ const contradicted = ({ notice, order }: NoticeCase): NoticeOutcome => ({
 const decideReversed = ({ order, movement, notice }: NoticeCase): Decided => {
   const place: Place = { type: 'reversed', orderId: order?.id };
   if (!isCounted(movement)) {
-    const attempt = order && findAttempt(order, notice.reference);
+    const attempt = order && attemptOf(order, notice);
     return decided('accepted', place, attemptFact('attempt.failed', attempt, notice));
   }
   const isPaymentOfOrder = order !== undefined && order.payment?.movementKey === notice.movementKey;
@@ -144,7 +145,7 @@ const decideNews = (of: NoticeCase): NoticeOutcome => {
     );
   if (notice.result === 'paid') return decidePaid({ ...of, order });
   const type = notice.result === 'failed' ? 'attempt.failed' : 'attempt.in-doubt';
-  return decided('accepted', noMoney, attemptFact(type, findAttempt(order, notice.reference), notice));
+  return decided('accepted', noMoney, attemptFact(type, attemptOf(order, notice), notice));
 };
 
 /**

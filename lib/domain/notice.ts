@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { amountVndSchema } from './money.ts';
+import { beneficiaryAccountSchema } from './order-details.ts';
 import { instantSchema } from './time.ts';
 
 /** What a provider says of one movement, in our words, after its signature held. */
@@ -9,8 +10,10 @@ export const noticeSchema = z.object({
   provider: z.string(),
   /** The merchant account, by our id. */
   accountId: z.string(),
-  /** What the movement says it pays: for most providers an attempt's reference. */
+  /** What the movement says it pays: for most providers an attempt's reference, for a transfer perhaps an order's id alone. */
   reference: z.string().check(z.maxLength(512)),
+  /** The account at a bank that the money reached or left, where the provider tells. */
+  reached: z.optional(beneficiaryAccountSchema),
   direction: z.enum(['in', 'out']),
   result: z.enum(['paid', 'failed', 'in-doubt', 'reversed']),
   amountVnd: amountVndSchema,

@@ -4,7 +4,7 @@ import { dossierKey } from './order-details.ts';
 import type { OrderFact } from './order-events.ts';
 import { attemptReference, type OrderId } from './order-id.ts';
 import { sumVnd } from './money.ts';
-import { isPaymentInProgress, makeEvent, type Order, type OrderChange } from './order.ts';
+import { hashEvent, isPaymentInProgress, makeEvent, type Order, type OrderChange } from './order.ts';
 import { Refusal } from './refusal.ts';
 import { addMs, type Instant, soonest } from './time.ts';
 
@@ -17,8 +17,9 @@ type NewOrder = {
 };
 
 /** A new order awaiting payment, and the first event of its journal, which holds the details. */
-export const makeOrder = ({ id, clientId, checkoutSecret, details }: NewOrder, now: Instant): OrderChange => ({
-  order: {
+export const makeOrder = ({ id, clientId, checkoutSecret, details }: NewOrder, now: Instant): OrderChange => {
+  const event = makeEvent({ id, events: 0, notified: 0 }, { type: 'order.created', details }, now);
+  const order: Order = {
     version: 1,
     id,
     status: 'awaiting',
@@ -31,12 +32,13 @@ export const makeOrder = ({ id, clientId, checkoutSecret, details }: NewOrder, n
     createdAt: now,
     expiresAt: details.expiresAt,
     events: 1,
+    lastHash: hashEvent(event),
     notified: 0,
     attempts: [],
     dueAt: details.expiresAt,
-  },
-  event: makeEvent({ id, events: 0, notified: 0 }, { type: 'order.created', details }, now),
-});
+  };
+  return { order, event };
+};
 
 /** Whether a payer may be sent to a provider for this order now. */
 export const isPayable = (order: Order, now: Instant): boolean => order.status === 'awaiting' && now < order.expiresAt;

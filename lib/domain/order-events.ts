@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { amountVndSchema } from './money.ts';
-import { unappliedReasonSchema } from './movement.ts';
+import { unappliedReasonSchema } from './desk.ts';
 import { orderDetailsSchema } from './order-details.ts';
 import { orderIdSchema } from './order-id.ts';
 import { paymentSchema } from './payment.ts';
@@ -78,6 +78,8 @@ export const orderEventSchema = z.object({
   sequence: z.int().check(z.positive()),
   at: instantSchema,
   fact: orderFactSchema,
+  /** The hash of the event before; the first has none. */
+  previousHash: z.optional(z.string()),
   delivery: z.optional(deliverySchema),
   /** When the webhook is to be tried next: the due marker. */
   dueAt: z.optional(instantSchema),

@@ -62,9 +62,12 @@ export const readPaymentCode = (typed: string): OrderId | undefined => {
   return orderIdSchema.safeParse(plain.slice(0, 2) + symbols).data;
 };
 
-/** The order that an attempt's reference names: the reference is the order's id, `A` and the attempt's number. */
+/**
+ * The order that a reference names: an attempt's is the order's id, `A` and the attempt's number; a transfer may name the
+ * order's id alone.
+ */
 export const orderIdOfReference = (reference: string): OrderId | undefined =>
-  orderIdSchema.safeParse(/^(.{12})A\d+$/.exec(reference)?.[1]).data;
+  orderIdSchema.safeParse(/^(.{12})(?:A\d+)?$/.exec(reference)?.[1]).data;
 
 /** How an attempt is called at its provider; see {@link orderIdOfReference}. */
 export const attemptReference = (id: OrderId, attempt: number): string => `${id}A${attempt}`;

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { askTime, type Attempt, attemptSchema, isUnsettled } from './attempt.ts';
+import { hashEntry } from './journal.ts';
 import { amountVndSchema } from './money.ts';
-import { beneficiaryAccountSchema } from './order-details.ts';
+import type { Notice } from './notice.ts';
+import { beneficiaryAccountSchema, isSameAccount } from './order-details.ts';
 import { notifiedFacts, type OrderEvent, type OrderFact, type OrderFactType } from './order-events.ts';
 import { orderIdSchema } from './order-id.ts';
 import { paymentSchema } from './payment.ts';
@@ -61,10 +63,14 @@ export const orderSchema = z.object({
   expiresAt: instantSchema,
   /** How many events its journal has. */
   events: z.int().check(z.positive()),
+  /** The hash of the latest: the end of the journal's chain. */
+  lastHash: z.string(),
   /** How many of them its portal is told of. */
   notified: z.int().check(z.nonnegative()),
   attempts: z.array(attemptSchema),
   payment: z.optional(paymentSchema),
+  /** How many movements of money came for it and could not be counted. */
+  unapplied: z.optional(z.int().check(z.positive())),
   /** Since it expired, others may have been made for its fees: money that comes late must look for one that is paid. */
   succeeded: z.optional(z.boolean()),
   /** When the order next needs somebody to look at it: the due marker. */
@@ -77,11 +83,27 @@ export type Order = z.infer<typeof orderSchema>;
 export const findAttempt = (order: Order, reference: string): Attempt | undefined =>
   order.attempts.find((attempt) => attempt.reference === reference);
 
+/** What a movement says of whom it is for. */
+type Addressed = Pick<Notice, 'reference' | 'accountId' | 'reached'>;
+
 /**
- * Whether a movement through a merchant account is for this order: it names one of its attempts at that account.
+ * Whether a movement through a merchant account is for this order: it names one of its attempts at that account, or it is
+ * a transfer that names the order and reached its beneficiary account.
  */
-export const isAddressedBy = (order: Order, of: { readonly reference: string; readonly accountId: string }): boolean =>
-  findAttempt(order, of.reference)?.accountId === of.accountId;
+export const isAddressedBy = (order: Order, { reference, accountId, reached }: Addressed): boolean =>
+  findAttempt(order, reference)?.accountId === accountId ||
+  (reference === order.id && reached !== undefined && isSameAccount(reached, order.beneficiaryAccount));
+
+/**
+ * The attempt by which a movement came: the one that it names; of a transfer that names the order alone, the latest at its
+ * merchant account, and rather one that waits for news.
+ */
+export const attemptOf = (order: Order, { reference, accountId }: Addressed): Attempt | undefined => {
+  const named = findAttempt(order, reference);
+  if (named !== undefined || reference !== order.id) return named;
+  const own = order.attempts.filter((attempt) => attempt.accountId === accountId);
+  return own.findLast(isUnsettled) ?? own.at(-1);
+};
 
 /** Whether an order stands in the way of another for the same fees: it may still be paid by plan, or it is. */
 export const holdsFees = ({ status }: Order): boolean =>
@@ -135,7 +157,7 @@ export type OrderChange = { readonly order: Order; readonly event: OrderEvent };
 
 /** The event of a fact. One that a portal is told of carries its due marker from the moment it is true. */
 export const makeEvent = (
-  order: Pick<Order, 'id' | 'events' | 'notified'>,
+  order: Pick<Order, 'id' | 'events' | 'notified'> & { readonly lastHash?: string },
   fact: OrderFact,
   at: Instant,
 ): OrderEvent => ({
@@ -144,24 +166,31 @@ export const makeEvent = (
   sequence: order.events + 1,
   at,
   fact,
+  ...(order.lastHash !== undefined && { previousHash: order.lastHash }),
   ...(isNotified(fact.type) && {
     delivery: { sequence: order.notified + 1, status: 'due' as const, tries: 0 },
     dueAt: at,
   }),
 });
 
+/** The hash of an event; see {@link hashEntry}. */
+export const hashEvent = ({ orderId, ...event }: OrderEvent): string => hashEntry({ subject: orderId, ...event });
+
 /** The order after a fact, and the fact's event. Whoever calls this has decided that the fact may happen. */
 export const applyFact = (order: Order, fact: OrderFact, at: Instant): OrderChange => {
+  const event = makeEvent(order, fact, at);
   const next = asNextVersion({
     ...order,
     status: orderLife[order.status][fact.type] ?? order.status,
-    events: order.events + 1,
+    events: event.sequence,
+    lastHash: hashEvent(event),
     notified: order.notified + (isNotified(fact.type) ? 1 : 0),
     attempts: [...attemptsAfter(order, fact, at)],
+    ...(fact.type === 'money.unapplied' && { unapplied: (order.unapplied ?? 0) + 1 }),
     ...(fact.type === 'order.paid' && { payment: fact.payment }),
     ...(fact.type === 'order.succeeded' && { succeeded: true }),
   });
-  return { order: next, event: makeEvent(order, fact, at) };
+  return { order: next, event };
 };
 
 /** The order after a provider was asked in vain about an attempt: the next question is later, or never. */

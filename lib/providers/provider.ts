@@ -47,8 +47,9 @@ export type Reading =
   | (Signed & { readonly type: 'unreadable'; readonly why: string })
   | (Signed & { readonly type: 'notice'; readonly notice: Notice });
 
-/** A POST that Lephi sends to a provider; plug-ins make it, somebody else sends it. */
+/** What Lephi sends to a provider; plug-ins make it, somebody else sends it. A GET has an empty body. */
 export type ProviderRequest = {
+  readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;

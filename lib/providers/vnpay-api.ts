@@ -40,6 +40,7 @@ export const makeRequest = (
   fields: Readonly<Record<string, string>>,
   { options, keys: [key] }: VnpayAccount,
 ): ProviderRequest => ({
+  method: 'POST',
   url: options.apiUrl,
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify({ ...fields, vnp_SecureHash: sign(Object.values(fields).join('|'), key) }),

@@ -13,11 +13,13 @@ import { dueShardsOf } from './key-table.ts';
 import type { Address, Item, Store, Write } from './store.ts';
 import { tableShape } from './table-shape.ts';
 
-const { dueIndex, dossierIndex } = tableShape;
+const { dueIndex, deskIndex, dossierIndex } = tableShape;
 
 const addressSchema = z.object({ pk: z.string(), sk: z.string() });
 
 const dueSchema = z.extend(addressSchema, { dueAt: z.string() });
+
+const deskSchema = z.extend(addressSchema, { deskSince: z.string() });
 
 const listedOrderSchema = z.extend(addressSchema, { createdAt: z.string() });
 
@@ -86,7 +88,7 @@ const queryPage = async ({ documents, name }: Table, query: Query): Promise<Quer
   return { items: answer.Items ?? [], more: answer.LastEvaluatedKey !== undefined };
 };
 
-const makeListings = (table: Table): Pick<Store, 'list' | 'listOrders' | 'listDue'> => ({
+const makeListings = (table: Table): Pick<Store, 'list' | 'listOrders' | 'listDesk' | 'listDue'> => ({
   list: async ({ pk, sk }, { limit, after }) => {
     const { items, more } = await queryPage(table, {
       ConsistentRead: true,
@@ -110,6 +112,22 @@ const makeListings = (table: Table): Pick<Store, 'list' | 'listOrders' | 'listDu
     });
     const orders = items.map((item) => listedOrderSchema.parse(item));
     return { items: orders, next: more ? orders.map((order) => `${order.createdAt} ${order.pk}`).at(-1) : undefined };
+  },
+
+  listDesk: async (deskClass, { limit, after }) => {
+    const [deskSince, pk, sk] = after?.split('\n') ?? [];
+    const { items, more } = await queryPage(table, {
+      IndexName: deskIndex.name,
+      Limit: limit,
+      KeyConditionExpression: `${deskIndex.partitionKey} = :class`,
+      ExpressionAttributeValues: { ':class': deskClass },
+      ...(after !== undefined && { ExclusiveStartKey: { deskClass, deskSince, pk, sk } }),
+    });
+    const waiting = items.map((item) => deskSchema.parse(item));
+    return {
+      items: waiting,
+      next: more ? waiting.map((one) => `${one.deskSince}\n${one.pk}\n${one.sk}`).at(-1) : undefined,
+    };
   },
 
   listDue: async (work, until, limit) => {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type Agency, agencySchema } from '../domain/agency.ts';
 import { type Client, type ClientKey, clientKeySchema, clientSchema } from '../domain/client.ts';
 import { type ConfigChange, configChangeSchema } from '../domain/config-change.ts';
+import type { Desk } from '../domain/desk.ts';
 import { type Dossier, dossierSchema } from '../domain/dossier.ts';
 import { type MerchantAccount, merchantAccountSchema } from '../domain/merchant-account.ts';
 import { type Movement, movementSchema } from '../domain/movement.ts';
@@ -125,19 +126,28 @@ const dueShards = 4;
 export const dueShardsOf = (work: DueWork): readonly string[] =>
   Array.from({ length: dueShards }, (_, shard) => `${work}#${shard}`);
 
-const dueShard = (pk: string, sk: string): string => {
-  const shard = (pk.codePointAt(pk.length - 1) ?? 0) % dueShards;
-  return `${sk.startsWith('EVENT#') ? 'webhook' : 'order'}#${shard}`;
+const dueWork = (pk: string, sk: string): DueWork => {
+  if (sk.startsWith('EVENT#')) return 'webhook';
+  if (pk.startsWith('MOVEMENT#')) return 'movement';
+  return pk.startsWith('ACCOUNT#') ? 'account' : 'order';
 };
 
-/** Makes a record ready to be committed. A record with a due marker is put into its partition of the due index. */
-export const put = <T extends { readonly version: number; readonly dueAt?: string | undefined }>(
-  key: Key<T>,
-  record: T,
-): Write => {
+const dueShard = (pk: string, sk: string): string =>
+  `${dueWork(pk, sk)}#${(pk.codePointAt(pk.length - 1) ?? 0) % dueShards}`;
+
+/** A record as it is stored: under its version, perhaps due at an instant, perhaps waiting for an officer. */
+type Stored = {
+  readonly version: number;
+  readonly dueAt?: string | undefined;
+  readonly desk?: Desk | undefined;
+};
+
+/** Makes a record ready to be committed: with a due marker it is put into the due index, with a place at the desk into that. */
+export const put = <T extends Stored>(key: Key<T>, record: T): Write => {
   const { pk, sk } = key;
-  const index = record.dueAt === undefined ? {} : { dueShard: dueShard(pk, sk) };
-  return { pk, sk, version: record.version, item: { ...record, ...index, pk, sk } };
+  const due = record.dueAt === undefined ? {} : { dueShard: dueShard(pk, sk) };
+  const desk = record.desk === undefined ? {} : { deskClass: record.desk.class, deskSince: record.desk.since };
+  return { pk, sk, version: record.version, item: { ...record, ...due, ...desk, pk, sk } };
 };
 
 /** What is written when something happens to an order. */

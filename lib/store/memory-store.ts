@@ -1,7 +1,7 @@
 import { instantSchema } from '../domain/time.ts';
 import { dueShardsOf } from './key-table.ts';
 import { makeDrawers } from './drawers.ts';
-import type { Address, DueItem, Item, Page, PageRequest, Store, Write } from './store.ts';
+import type { Address, DeskItem, DueItem, Item, Page, PageRequest, Store, Write } from './store.ts';
 
 /** How the twin treats those who lean on it. */
 type MemoryStoreOptions = {
@@ -49,6 +49,8 @@ const toAddress = (item: Item): Address => ({ pk: textOf(item, 'pk'), sk: textOf
 
 const toDueItem = (item: Item): DueItem => ({ ...toAddress(item), dueAt: instantSchema.parse(item.dueAt) });
 
+const toDeskItem = (item: Item): DeskItem => ({ ...toAddress(item), deskSince: textOf(item, 'deskSince') });
+
 type Listing = {
   /** Where an item stands in the listing: no two stand at the same place. */
   readonly cursorOf: (item: Item) => string;
@@ -76,6 +78,11 @@ const latestFirst: Listing = {
   direction: -1,
 };
 
+const longestWaitingFirst: Listing = {
+  cursorOf: (item) => `${textOf(item, 'deskSince')}\n${addressOf(toAddress(item))}`,
+  direction: 1,
+};
+
 const longestDueFirst: Listing = {
   cursorOf: (item) => `${textOf(item, 'dueAt')} ${addressOf(toAddress(item))}`,
   direction: 1,
@@ -87,13 +94,14 @@ const hourOf = (instant: string): string => instant.slice(0, '2026-11-21T02'.len
 /** The indexes of the table, which follow its writes at the distance of the lag. */
 const makeIndexes = (indexLag: number | (() => number)) => {
   const byDossier = makeDrawers((item) => findText(item, 'dossierKey'));
+  const byDeskClass = makeDrawers((item) => findText(item, 'deskClass'));
   const byHourDue = makeDrawers((item) => (item.dueShard === undefined ? undefined : hourOf(textOf(item, 'dueAt'))));
   const notYetIndexed: Item[] = [];
 
   const catchUp = (): void => {
     const lag = typeof indexLag === 'number' ? indexLag : indexLag();
     for (const item of notYetIndexed.splice(0, Math.max(0, notYetIndexed.length - lag)))
-      for (const index of [byDossier, byHourDue]) index.update(addressOf(toAddress(item)), item);
+      for (const index of [byDossier, byDeskClass, byHourDue]) index.update(addressOf(toAddress(item)), item);
   };
 
   return {
@@ -102,6 +110,11 @@ const makeIndexes = (indexLag: number | (() => number)) => {
     ofDossier: (dossierKey: string): readonly Item[] => {
       catchUp();
       return byDossier.drawer(dossierKey);
+    },
+
+    ofDesk: (deskClass: string): readonly Item[] => {
+      catchUp();
+      return byDeskClass.drawer(deskClass);
     },
 
     /** At least the longest due of these shards, so many as there are up to the limit. */
@@ -162,6 +175,11 @@ export const makeMemoryStore = ({ indexLag = 0, stream }: MemoryStoreOptions = {
     listOrders: async (dossierKey, page) => {
       const { items, next } = pageOf(indexes.ofDossier(dossierKey), latestFirst, page);
       return { items: items.map(toAddress), next };
+    },
+
+    listDesk: async (deskClass, page) => {
+      const { items, next } = pageOf(indexes.ofDesk(deskClass), longestWaitingFirst, page);
+      return { items: items.map(toDeskItem), next };
     },
 
     listDue: async (work, until, limit) =>

@@ -12,10 +12,16 @@ export type Write = Address & { readonly version: number; readonly item: Item };
 /** Where an item lies whose time has come, and since when. */
 export type DueItem = Address & { readonly dueAt: string };
 
-/** Kinds of work that the due index finds. */
-export type DueWork = 'order' | 'webhook';
+/** Where an item lies that waits for an officer, and since when. */
+export type DeskItem = Address & { readonly deskSince: string };
 
-/** How far to read, and where the page before ended: for a partition a sort key, for orders `createdAt pk`. */
+/** Kinds of work that the due index finds. */
+export type DueWork = 'order' | 'webhook' | 'movement' | 'account';
+
+/**
+ * How far to read, and where the page before ended: for a partition a sort key, for orders `createdAt pk`, for the desk
+ * `deskSince`, pk and sk on a line each.
+ */
 export type PageRequest = { readonly limit: number; readonly after?: string | undefined };
 
 /** A page of a listing; `next` is handed back to read on. */
@@ -40,6 +46,9 @@ export type Store = {
 
   /** The addresses of the orders of one dossier, latest first; from an index, so the newest may be missing. */
   readonly listOrders: (dossierKey: string, page: PageRequest) => Promise<Page<Address>>;
+
+  /** What waits at the desk in one class, the longest waiting first; from an index, so perhaps dealt with already. */
+  readonly listDesk: (deskClass: string, page: PageRequest) => Promise<Page<DeskItem>>;
 
   /** Work whose time has come, longest due first; from an index, so perhaps done already. */
   readonly listDue: (work: DueWork, until: Instant, limit: number) => Promise<readonly DueItem[]>;

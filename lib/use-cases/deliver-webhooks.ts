@@ -6,12 +6,12 @@ import { nextTryAt, signWebhook, webhookBody, webhookId } from '../domain/webhoo
 import { at, type DeliveryTry, put } from '../store/key-table.ts';
 import { find, list } from '../store/read.ts';
 import type { Store, Write } from '../store/store.ts';
-import type { Parts, Posted, Posting } from './parts.ts';
+import type { Parts, Called, Calling } from './parts.ts';
 import { findOrder, type OrderWithDetails } from './read-order.ts';
 
 /** What delivering needs beside the usual parts. */
 export type WebhookParts = Parts &
-  Posting & {
+  Calling & {
     /** The keys that sign for a client now: the current one, and the previous one while it is being changed. */
     readonly webhookSecrets: (client: Client) => Promise<readonly string[]>;
   };
@@ -77,11 +77,12 @@ const claimNext = async (parts: Parts, found: OrderWithDetails): Promise<Claimed
 /** Whom a webhook goes to. */
 type Receiver = { readonly client: Client; readonly url: string };
 
-const send = async (parts: WebhookParts, { client, url }: Receiver, claimed: Claimed): Promise<Posted> => {
+const send = async (parts: WebhookParts, { client, url }: Receiver, claimed: Claimed): Promise<Called> => {
   const { order, details, event, delivery } = claimed;
   const body = webhookBody(order, details, event);
   const signed = { id: webhookId(event), at: parts.now(), body };
-  return parts.post({
+  return parts.call({
+    method: 'POST',
     url,
     headers: signWebhook(await parts.webhookSecrets(client), signed),
     body,
@@ -89,7 +90,7 @@ const send = async (parts: WebhookParts, { client, url }: Receiver, claimed: Cla
   });
 };
 
-const isTaken = (posted: Posted): boolean => posted.type === 'answered' && posted.status >= 200 && posted.status < 300;
+const isTaken = (called: Called): boolean => called.type === 'answered' && called.status >= 200 && called.status < 300;
 
 /** The event with its webhook settled: nothing is due of it any more. */
 const settled = ({ dueAt: _, ...event }: OrderEvent, delivery: Delivery): OrderEvent => ({
@@ -106,15 +107,15 @@ const afterTry = (event: OrderEvent, delivery: Delivery, nextAt: Instant | undef
 const tryOnce = async (parts: WebhookParts, receiver: Receiver, claimed: Claimed): Promise<boolean> => {
   const { event, delivery } = claimed;
   const startedAt = parts.now();
-  const posted = await send(parts, receiver, claimed);
+  const called = await send(parts, receiver, claimed);
   const tried = { tries: delivery.tries + 1, firstTriedAt: delivery.firstTriedAt ?? startedAt };
-  const nextAt = isTaken(posted) ? undefined : nextTryAt(tried.firstTriedAt, tried.tries, parts.random());
-  const status = isTaken(posted) ? 'delivered' : nextAt === undefined ? 'undelivered' : 'due';
+  const nextAt = isTaken(called) ? undefined : nextTryAt(tried.firstTriedAt, tried.tries, parts.random());
+  const status = isTaken(called) ? 'delivered' : nextAt === undefined ? 'undelivered' : 'due';
   const log: DeliveryTry = {
     version: 1,
     at: startedAt,
     durationMs: instantToMs(parts.now()) - instantToMs(startedAt),
-    ...(posted.type === 'answered' ? { status: posted.status } : { error: posted.why }),
+    ...(called.type === 'answered' ? { status: called.status } : { error: called.why }),
     nextTryAt: nextAt,
   };
   await parts.store.commit([

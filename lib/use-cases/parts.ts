@@ -17,16 +17,17 @@ export type Count =
 /** What is told of something counted; `value` is how many or how long, 1 when it is not said. */
 type About = Readonly<Record<string, string | number | undefined>> & { readonly value?: number };
 
-/** A POST to somebody else's server: to a provider, or to a portal. */
-export type Post = {
+/** A request to somebody else's server: to a provider, or to a portal. A GET has an empty body. */
+export type Call = {
+  readonly method: 'GET' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly timeoutMs: number;
 };
 
-/** What came of a POST: an answer of any status with at most 64 kB of its body, or why there was none. */
-export type Posted =
+/** What came of a call: an answer of any status with at most 64 kB of its body, or why there was none. */
+export type Called =
   | { readonly type: 'answered'; readonly status: number; readonly body: string }
   | { readonly type: 'failed'; readonly why: string };
 
@@ -43,8 +44,8 @@ export type Parts = {
   readonly count: (what: Count, about?: About) => void;
 };
 
-/** For use cases that call other servers. `post` never throws, and follows no redirects. */
-export type Posting = { readonly post: (post: Post) => Promise<Posted> };
+/** For use cases that call other servers. `call` never throws, and follows no redirects. */
+export type Calling = { readonly call: (call: Call) => Promise<Called> };
 
 /** A merchant account, and what its plug-in can do with it. */
 export type OpenedAccount = { readonly account: MerchantAccount; readonly plugIn: OpenAccount };

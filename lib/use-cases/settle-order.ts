@@ -6,12 +6,12 @@ import type { OrderId } from '../domain/order-id.ts';
 import type { Question } from '../providers/provider.ts';
 import { at, put, putOrderChange } from '../store/key-table.ts';
 import { find } from '../store/read.ts';
-import type { FindAccount, Parts, Posting } from './parts.ts';
+import type { FindAccount, Parts, Calling } from './parts.ts';
 import { receiveNotice } from './receive-notice.ts';
 
 /** What settling needs beside the usual parts. */
 export type SettleParts = Parts &
-  Posting & {
+  Calling & {
     readonly findAccount: FindAccount;
   };
 
@@ -28,13 +28,13 @@ const ask = async (parts: SettleParts, attempt: Attempt): Promise<'unknown' | 'a
   if (query === undefined) return 'answered';
   const requestId = Buffer.from(parts.randomBytes(requestIdBytes)).toString('hex');
   const question: Question = { attempt, requestId, now: parts.now() };
-  const posted = await parts.post({ ...query.request(question), timeoutMs: askTimeoutMs });
-  if (posted.type === 'failed' || posted.status !== 200) {
-    const why = posted.type === 'failed' ? posted.why : `status ${posted.status}`;
+  const called = await parts.call({ ...query.request(question), timeoutMs: askTimeoutMs });
+  if (called.type === 'failed' || called.status !== 200) {
+    const why = called.type === 'failed' ? called.why : `status ${called.status}`;
     parts.count('QuestionFailed', { accountId: attempt.accountId, reference: attempt.reference, why });
     return 'answered';
   }
-  const reading = query.read(posted.body, question);
+  const reading = query.read(called.body, question);
   if ('why' in reading)
     parts.count('QuestionFailed', { accountId: attempt.accountId, reference: attempt.reference, why: reading.why });
   if (reading.type === 'notice') {

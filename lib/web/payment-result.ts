@@ -29,14 +29,8 @@ export type GivenBackResult = { readonly state: 'refunded' | 'reversed' };
 /** What is true of an order's payment, as a payer is told it. */
 export type PaymentResult = PaidResult | ConfirmingResult | NotPaidResult | ClosedResult | GivenBackResult;
 
-/**
- * Whether money came by an attempt without making the order paid: a second payment, another amount, or an order that
- * was closed. Money that came once is the order's payment, when that came online.
- */
-export const hasHeldMoney = (order: Order): boolean => {
-  const applied = order.payment?.channel === 'online' ? 1 : 0;
-  return order.attempts.filter(({ status }) => status === 'paid').length > applied;
-};
+/** Whether money came without making the order paid: a second payment, another amount, or an order that was closed. */
+export const hasHeldMoney = (order: Order): boolean => order.unapplied !== undefined;
 
 const closedResult = (order: Order): PaymentResult | undefined => {
   const { status, payment } = order;

@@ -74,6 +74,7 @@ describe('what must not be lost', () => {
 
     expect(table?.Properties.GlobalSecondaryIndexes).toMatchObject([
       { IndexName: 'due', Projection: keysOnly },
+      { IndexName: 'desk', Projection: keysOnly },
       { IndexName: 'by-dossier', Projection: keysOnly },
     ]);
   });

@@ -18,13 +18,13 @@ const asKeys = (partitionKey: string, sortKey: string) => [
   { AttributeName: sortKey, KeyType: 'RANGE' as const },
 ];
 
-const asIndex = ({ name, partitionKey, sortKey }: (typeof tableShape)['dueIndex' | 'dossierIndex']) => ({
+const asIndex = ({ name, partitionKey, sortKey }: (typeof tableShape)['dueIndex' | 'deskIndex' | 'dossierIndex']) => ({
   IndexName: name,
   KeySchema: asKeys(partitionKey, sortKey),
   Projection: { ProjectionType: 'KEYS_ONLY' as const },
 });
 
-const attributes = [tableShape, tableShape.dueIndex, tableShape.dossierIndex].flatMap((one) => [
+const attributes = [tableShape, tableShape.dueIndex, tableShape.deskIndex, tableShape.dossierIndex].flatMap((one) => [
   one.partitionKey,
   one.sortKey,
 ]);
@@ -43,7 +43,7 @@ export const startMachine = async () => {
     arn: '',
     AttributeDefinitions: attributes.map((name) => ({ AttributeName: name, AttributeType: 'S' as const })),
     KeySchema: asKeys(tableShape.partitionKey, tableShape.sortKey),
-    GlobalSecondaryIndexes: [asIndex(tableShape.dueIndex), asIndex(tableShape.dossierIndex)],
+    GlobalSecondaryIndexes: [tableShape.dueIndex, tableShape.deskIndex, tableShape.dossierIndex].map(asIndex),
   });
   const store = openSecretStore(join(dataFolder, 'secrets.json'));
   const masterSecret = { id: 'first', value: 'a master secret of this test alone', createdAt: new Date(0) };

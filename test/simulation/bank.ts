@@ -1,6 +1,6 @@
 import type { CallbackWord } from '../../lib/domain/notice.ts';
 import { findProvider } from '../../lib/providers/registry.ts';
-import type { Post } from '../../lib/use-cases/parts.ts';
+import type { Call } from '../../lib/use-cases/parts.ts';
 import {
   type BankState,
   bankStates,
@@ -183,20 +183,20 @@ export const makeBank = (base: Base, network: Network, lephi: Lephi, onlooker: O
     return chance.pick(isOver ? ['99', '97', '94'] : ['91', '99', '97']);
   };
 
-  const answer = (post: Post): Reply => {
+  const answer = (call: Call): Reply => {
     const afterMs = chance.int(20, 800);
-    const asked = readQuestion(post.body);
+    const asked = readQuestion(call.body);
     const accountId = findAccountOf(asked.tmnCode);
     const payment = payments.get(`vnpay:${asked.tmnCode}:${asked.reference}`);
     if (payment) payment.questions += 1;
-    if (!moods.answers) return { afterMs: Infinity, posted: { type: 'failed', why: 'silent' } };
+    if (!moods.answers) return { afterMs: Infinity, called: { type: 'failed', why: 'silent' } };
     const say = (code: string, told?: Told): Reply => {
       trace.note(
         asked.reference.slice(0, 12),
         `the bank is asked after ${asked.reference} and says ${code} ${told?.state ?? ''}`,
       );
       const body = writeAnswer(asked, { code, number: (answers += 1), ...(told && { told }) }, secretOf(accountId));
-      return { afterMs, posted: { type: 'answered', status: 200, body } };
+      return { afterMs, called: { type: 'answered', status: 200, body } };
     };
     if (!secrets.get(accountId)!.some(asked.isGenuine)) return say('97');
     if (faults.strikes('question answered oddly')) return say(oddAnswer(payment));

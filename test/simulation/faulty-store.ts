@@ -66,6 +66,7 @@ export const makeFaultyStore = (store: Store, { chance, faults, trace }: Base, p
     },
     list: (under, page) => read(subjectOf([under]), `lists ${under.sk}`, () => store.list(under, page)),
     listOrders: (dossierKey, page) => read(dossierKey, 'lists orders', () => store.listOrders(dossierKey, page)),
+    listDesk: (deskClass, page) => read('desk', `lists ${deskClass}`, () => store.listDesk(deskClass, page)),
     listDue: (work, until, limit) => read('sweep', `lists due ${work}`, () => store.listDue(work, until, limit)),
   };
 };

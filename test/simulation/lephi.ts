@@ -16,7 +16,7 @@ import { sweepDueWork } from '../../lib/use-cases/sweep-due-work.ts';
 import { takeCallback } from '../../lib/use-cases/take-callback.ts';
 import type { Base } from './base.ts';
 import { makeFaultyStore, TableFault } from './faulty-store.ts';
-import { type Network, sendPost } from './network.ts';
+import { type Network, sendCall } from './network.ts';
 import { type Ended, type Process, runProcess } from './process.ts';
 import type { Vault } from './vault.ts';
 import { Violation } from './violation.ts';
@@ -76,7 +76,7 @@ const makeParts = (foundations: Foundations, process: Process): LephiParts => {
     random: chance.fraction,
     randomBytes: chance.bytes,
     count: () => undefined,
-    post: (post) => sendPost(foundations, network, process, post),
+    call: (call) => sendCall(foundations, network, process, call),
     findAccount: async (id) => vault.open(id, keysAgoMs),
     webhookSecrets: async (client) => webhookSecretsOf(masterSecret, client, now()),
   };

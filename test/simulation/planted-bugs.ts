@@ -115,7 +115,7 @@ const deliverBeforeCommit: Bug = inStore((store, parts) => ({
       const body = JSON.stringify({ type: fact.type, data: { orderId, sequence: delivery.sequence } });
       const signed = { id: `msg_${orderId}_${sequence}`, at: parts.now(), body };
       const headers = signWebhook(await parts.webhookSecrets(client), signed);
-      await parts.post({ url: client.webhookUrl, headers, body, timeoutMs: 3000 });
+      await parts.call({ method: 'POST', url: client.webhookUrl, headers, body, timeoutMs: 3000 });
     }
     return store.commit(writes);
   },
@@ -210,9 +210,9 @@ const expireWhileMoneyMayArrive: Bug = inReading((item) => {
 const believeInDelivery: Bug = {
   parts: (parts) => ({
     ...parts,
-    post: async (post) => {
-      const posted = await parts.post(post);
-      return 'webhook-id' in post.headers ? { type: 'answered', status: 200, body: '' } : posted;
+    call: async (call) => {
+      const called = await parts.call(call);
+      return 'webhook-id' in call.headers ? { type: 'answered', status: 200, body: '' } : called;
     },
   }),
 };

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { Post } from '../../lib/use-cases/parts.ts';
+import type { Call } from '../../lib/use-cases/parts.ts';
 import * as z from 'zod';
 import { must } from './violation.ts';
 
@@ -19,7 +19,7 @@ export type Webhook = {
 const toleranceMs = 5 * 60_000;
 
 /** A webhook, read as a receiver with this secret does. @throws Violation when it is not genuine, or not of now */
-export const readWebhook = ({ headers, body }: Post, secret: string, nowMs: number): Webhook => {
+export const readWebhook = ({ headers, body }: Call, secret: string, nowMs: number): Webhook => {
   const { 'webhook-id': id = '', 'webhook-timestamp': timestamp = '', 'webhook-signature': signatures = '' } = headers;
   const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
   const own = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');

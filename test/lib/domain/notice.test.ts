@@ -10,6 +10,7 @@ describe('two notices of one movement', () => {
     reference: ['LP0000000000A2', false],
     accountId: ['another-vnpay', false],
     result: ['failed', true],
+    reached: [{ bankCode: '970436', accountNumber: '0011004123456' }, true],
     movementKey: ['vnpay:EAKAO001:alias', true],
     provider: ['sepay', true],
     paidAt: ['2026-11-21T02:31:00Z', true],

@@ -133,7 +133,11 @@ describe('an attempt’s reference', () => {
     );
   });
 
-  test.each(['', 'A1', 'LP0000000000', 'LP0000000000A', 'LP0000000000B1', 'LP0000000001A1', 'xLP0000000000A1'])(
+  test('or that of a transfer, which has no attempt', () => {
+    expect(orderIdOfReference('LP0000000000')).toBe('LP0000000000');
+  });
+
+  test.each(['', 'A1', 'LP0000000000A', 'LP0000000000B1', 'LP0000000001A1', 'xLP0000000000A1'])(
     'is not %j',
     (reference) => {
       expect(orderIdOfReference(reference)).toBeUndefined();

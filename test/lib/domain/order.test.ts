@@ -4,6 +4,7 @@ import {
   afterAsking,
   applyFact,
   findAttempt,
+  hashEvent,
   holdsFees,
   isAddressedBy,
   isPaymentInProgress,
@@ -101,9 +102,23 @@ describe('the life of an order', () => {
 
   test('keeps whatever a fact does not speak of', () => {
     const before = withAttempt();
-    const { order } = applyFact(before, facts['notice.contradicted'], start);
+    const { order, event } = applyFact(before, facts['notice.contradicted'], start);
 
-    expect(order).toEqual({ ...before, version: before.version + 1, events: before.events + 1 });
+    expect(order).toEqual({
+      ...before,
+      version: before.version + 1,
+      events: before.events + 1,
+      lastHash: hashEvent(event),
+    });
+  });
+
+  test('chains its events: each carries the hash of the one before', () => {
+    const { order, event: first } = makeSampleOrder();
+    const { order: next, event: second } = applyFact(order, facts['order.cancelled'], start);
+
+    expect(first.previousHash).toBeUndefined();
+    expect(second.previousHash).toBe(hashEvent(first));
+    expect(next.lastHash).toBe(hashEvent(second));
   });
 });
 

@@ -10,7 +10,7 @@ import { tableShape } from '../../../lib/store/table-shape.ts';
 import { isEmbeddedDynamodbAvailable, startEmbeddedDynamodb } from '../../../local/embedded-dynamodb.ts';
 import { describeStore } from './store-contract.ts';
 
-const { partitionKey, sortKey, dueIndex, dossierIndex } = tableShape;
+const { partitionKey, sortKey, dueIndex, deskIndex, dossierIndex } = tableShape;
 
 const tableName = `lephi-contract-${randomUUID()}`;
 
@@ -25,10 +25,10 @@ const table = new CreateTableCommand({
   AttributeDefinitions: [
     partitionKey,
     sortKey,
-    ...[dueIndex, dossierIndex].flatMap((index) => [index.partitionKey, index.sortKey]),
+    ...[dueIndex, deskIndex, dossierIndex].flatMap((index) => [index.partitionKey, index.sortKey]),
   ].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
   KeySchema: keys(partitionKey, sortKey),
-  GlobalSecondaryIndexes: [dueIndex, dossierIndex].map((index) => ({
+  GlobalSecondaryIndexes: [dueIndex, deskIndex, dossierIndex].map((index) => ({
     IndexName: index.name,
     KeySchema: keys(index.partitionKey, index.sortKey),
     Projection: { ProjectionType: 'KEYS_ONLY' },

@@ -116,6 +116,37 @@ export const describeListings = ({ store, passTime }: StoreOnTrial): void => {
     });
   });
 
+  describe('a listing of the desk', () => {
+    const waiting = (deskClass: string, deskSince: Instant): Write => write(newAddress(), 1, { deskClass, deskSince });
+    const newClass = () => `class-${newPartition()}`;
+    const listPks = async (deskClass: string, limit: number) =>
+      (await readAll((page) => store().listDesk(deskClass, page), limit)).flat().map(({ pk }) => pk);
+
+    test('has what waits in one class, the longest waiting first, and nothing that was dealt with', async () => {
+      const deskClass = newClass();
+      const items = [2, 0, 1, 3].map((ms) => waiting(deskClass, addMs(start, ms)));
+      const [, , , done] = items;
+      await commit(...items, waiting(newClass(), start));
+      if (done) await commit(write(done, 2));
+
+      await eventually(async () => {
+        expect(await listPks(deskClass, 100)).toEqual([1, 2, 0].map((index) => items[index]?.pk));
+      });
+      const [first] = (await store().listDesk(deskClass, { limit: 1 })).items;
+      expect(first).toEqual({ pk: items[1]?.pk, sk: 'A', deskSince: start });
+    });
+
+    test.each([1, 2, 5])('is read on page by page of %d, each item once, also those of one instant', async (limit) => {
+      const deskClass = newClass();
+      const items = [0, 0, 0, 1, 2].map((ms) => waiting(deskClass, addMs(start, ms)));
+      await commit(...items);
+
+      await eventually(async () => {
+        expect((await listPks(deskClass, limit)).sort()).toEqual(items.map(({ pk }) => pk).sort());
+      });
+    });
+  });
+
   describe('a listing of due work', () => {
     // Each clause has instants of its own, long before those of all clauses earlier: nothing is due before its own.
     let days = 0;

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { addMs, dayMs, hourMs, instantToMs, minuteMs } from '../../../lib/domain/time.ts';
 import { at, put } from '../../../lib/store/key-table.ts';
 import { deliverWebhooks } from '../../../lib/use-cases/deliver-webhooks.ts';
-import type { Posted } from '../../../lib/use-cases/parts.ts';
+import type { Called } from '../../../lib/use-cases/parts.ts';
 import { client, orderBody, start } from '../../samples.ts';
 import { webhookSecret, type World } from '../../world.ts';
 import { journalOf, openWorld, read } from './sample-world.ts';
@@ -27,10 +27,10 @@ describe('a webhook', () => {
     const { world, order } = await openPaid();
     await deliverWebhooks(world, order.id);
 
-    const [post] = world.posts;
-    expect(post).toMatchObject({ url: client.webhookUrl, timeoutMs: 3000 });
-    expect(post?.headers).toMatchObject({ 'content-type': 'application/json', 'webhook-id': `msg_${order.id}_3` });
-    expect(new Webhook(webhookSecret).verify(post?.body ?? '', { ...post?.headers })).toMatchObject({
+    const [call] = world.calls;
+    expect(call).toMatchObject({ url: client.webhookUrl, timeoutMs: 3000 });
+    expect(call?.headers).toMatchObject({ 'content-type': 'application/json', 'webhook-id': `msg_${order.id}_3` });
+    expect(new Webhook(webhookSecret).verify(call?.body ?? '', { ...call?.headers })).toMatchObject({
       type: 'order.paid',
       data: { orderId: order.id, sequence: 1, totalAmountVnd: 135_000, metadata: orderBody.metadata },
     });
@@ -41,7 +41,7 @@ describe('a webhook', () => {
     const other = `whsec_${Buffer.from('another key of thirty-two bytes!').toString('base64')}`;
     await deliverWebhooks({ ...world, webhookSecrets: async () => [other, webhookSecret] }, order.id);
 
-    const { body = '', headers = {} } = world.posts[0] ?? {};
+    const { body = '', headers = {} } = world.calls[0] ?? {};
     expect(() => new Webhook(webhookSecret).verify(body, { ...headers })).not.toThrow();
     expect(() => new Webhook(other).verify(body, { ...headers })).not.toThrow();
   });
@@ -63,7 +63,7 @@ describe('what was delivered', () => {
     await deliverWebhooks(world, order.id);
     await deliverWebhooks(world, order.id);
 
-    expect(world.posts).toHaveLength(1);
+    expect(world.calls).toHaveLength(1);
   });
 
   test('leaves the fact as it was', async () => {
@@ -87,37 +87,37 @@ describe('two at once', () => {
     const { world, order } = await openPaid();
     await Promise.all(Array.from({ length: 20 }, () => deliverWebhooks(world, order.id)));
 
-    expect(world.posts).toHaveLength(1);
+    expect(world.calls).toHaveLength(1);
     expect(await triesOf(world, order)).toHaveLength(1);
   });
 
   test('deliver it once also while the portal takes its time', async () => {
     const { world, order } = await openPaid();
-    const slow: World['post'] = async (post) => {
+    const slow: World['call'] = async (call) => {
       await deliverWebhooks(world, order.id);
-      return world.post(post);
+      return world.call(call);
     };
-    await deliverWebhooks({ ...world, post: slow }, order.id);
+    await deliverWebhooks({ ...world, call: slow }, order.id);
 
-    expect(world.posts).toHaveLength(1);
+    expect(world.calls).toHaveLength(1);
   });
 
   test('try it again when the first died on the way, half a minute later and under the same id', async () => {
     const { world, order } = await openPaid();
-    const dying = { ...world, post: () => Promise.reject(new Error('the process ended')) };
+    const dying = { ...world, call: () => Promise.reject(new Error('the process ended')) };
     await expect(deliverWebhooks(dying, order.id)).rejects.toThrow('the process ended');
 
     await deliverWebhooks(world, order.id);
-    expect(world.posts).toEqual([]);
+    expect(world.calls).toEqual([]);
     world.moveClock(minuteMs / 2);
     await deliverWebhooks(world, order.id);
-    expect(world.posts.map(({ headers }) => headers['webhook-id'])).toEqual([`msg_${order.id}_3`]);
+    expect(world.calls.map(({ headers }) => headers['webhook-id'])).toEqual([`msg_${order.id}_3`]);
     expect(await deliveriesOf(world, order)).toMatchObject([{ status: 'delivered', tries: 1 }]);
   });
 });
 
 describe('a try that fails', () => {
-  test.each<[string, Posted, object]>([
+  test.each<[string, Called, object]>([
     ['an answer of another status', broken, { status: 500 }],
     ['a redirect', { type: 'answered', status: 302, body: '' }, { status: 302 }],
     ['an answer before the end', { type: 'answered', status: 100, body: '' }, { status: 100 }],
@@ -141,11 +141,11 @@ describe('a try that fails', () => {
     await deliverWebhooks(steady, order.id);
     world.moveClock(minuteMs / 2 - 1);
     await deliverWebhooks(steady, order.id);
-    expect(world.posts).toHaveLength(1);
+    expect(world.calls).toHaveLength(1);
 
     world.moveClock(1);
     await deliverWebhooks(steady, order.id);
-    expect(world.posts.map(({ timeoutMs }) => timeoutMs)).toEqual([3000, 10_000]);
+    expect(world.calls.map(({ timeoutMs }) => timeoutMs)).toEqual([3000, 10_000]);
     expect(await deliveriesOf(world, order)).toMatchObject([{ status: 'delivered', tries: 2 }]);
   });
 
@@ -159,21 +159,21 @@ describe('a try that fails', () => {
     expect(tries.at(-1)).not.toHaveProperty('nextTryAt');
     expect(await deliveriesOf(world, order)).toMatchObject([{ status: 'undelivered', tries: 10, dueAt: undefined }]);
     expect(world.counted).toEqual(['WebhookUndelivered']);
-    expect(new Set(world.posts.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
+    expect(new Set(world.calls.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
   });
 
   test('is signed anew each time, because signatures grow old', async () => {
     const { world, order } = await openPaid(broken);
     await deliverUntil(world, order, hourMs);
-    const timestamps = world.posts.map(({ headers }) => headers['webhook-timestamp']);
+    const timestamps = world.calls.map(({ headers }) => headers['webhook-timestamp']);
 
     expect(new Set(timestamps).size).toBe(timestamps.length);
-    expect(new Set(world.posts.map(({ body }) => body)).size).toBe(1);
+    expect(new Set(world.calls.map(({ body }) => body)).size).toBe(1);
   });
 });
 
 describe('the webhooks of one order', () => {
-  const typesOf = ({ posts }: World): unknown[] => posts.map(({ body }) => JSON.parse(body).type);
+  const typesOf = ({ calls }: World): unknown[] => calls.map(({ body }) => JSON.parse(body).type);
 
   test('go one at a time and in order', async () => {
     const { world, order } = await openPaidLate(() => accepted);
@@ -181,7 +181,7 @@ describe('the webhooks of one order', () => {
     await deliverWebhooks(world, order.id);
 
     expect(typesOf(world)).toEqual(['order.expired', 'order.paid']);
-    expect(world.posts.map(({ body }): unknown => JSON.parse(body).data.sequence)).toEqual([1, 2]);
+    expect(world.calls.map(({ body }): unknown => JSON.parse(body).data.sequence)).toEqual([1, 2]);
     expect(await deliveriesOf(world, order)).toMatchObject([
       { sequence: 1, status: 'delivered' },
       { sequence: 2, status: 'delivered' },
@@ -246,7 +246,7 @@ describe('a portal', () => {
     await changeClient(world, { enabled: false });
     await deliverWebhooks(world, order.id);
 
-    expect(world.posts).toMatchObject([{ url: client.webhookUrl }]);
+    expect(world.calls).toMatchObject([{ url: client.webhookUrl }]);
   });
 
   test('without an address is told nothing, which stays visible', async () => {
@@ -254,7 +254,7 @@ describe('a portal', () => {
     await changeClient(world, { webhookUrl: undefined });
     await deliverWebhooks(world, order.id);
 
-    expect(world.posts).toEqual([]);
+    expect(world.calls).toEqual([]);
     expect(await deliveriesOf(world, order)).toEqual([
       { sequence: 1, status: 'no-receiver', tries: 0, dueAt: undefined },
     ]);
@@ -267,7 +267,7 @@ describe('a portal', () => {
     world.moveClock(minuteMs);
     await deliverWebhooks(world, order.id);
 
-    expect(world.posts.map(({ url }) => url)).toEqual([client.webhookUrl, 'https://moi.example.vn/lephi']);
+    expect(world.calls.map(({ url }) => url)).toEqual([client.webhookUrl, 'https://moi.example.vn/lephi']);
   });
 
   test('that is not there, or whose order is not, is a fault', async () => {

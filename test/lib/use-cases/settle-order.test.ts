@@ -43,12 +43,12 @@ describe('an attempt of which nobody called back', () => {
     const { world, order, attempt } = await openWithAttempt(notKnown);
     world.moveClock(minuteMs - 1);
     await settleOrder(world, order.id);
-    expect(world.posts).toEqual([]);
+    expect(world.calls).toEqual([]);
 
     world.moveClock(1);
     await settleOrder(world, order.id);
-    expect(world.posts).toMatchObject([{ url: merchantAccount.options.apiUrl, timeoutMs: 10_000 }]);
-    expect(JSON.parse(world.posts[0]?.body ?? '')).toMatchObject({
+    expect(world.calls).toMatchObject([{ url: merchantAccount.options.apiUrl, timeoutMs: 10_000 }]);
+    expect(JSON.parse(world.calls[0]?.body ?? '')).toMatchObject({
       vnp_Command: 'querydr',
       vnp_TxnRef: attempt.reference,
       vnp_IpAddr: '203.0.113.10',
@@ -100,7 +100,7 @@ describe('an attempt of which nobody called back', () => {
       await receiveNotice(world, makeNotice(attempt), makeEvidence());
       return notKnown(attempt);
     };
-    await settleOrder({ ...world, post: async (post) => paidMeanwhile(post) }, order.id);
+    await settleOrder({ ...world, call: async (call) => paidMeanwhile(call) }, order.id);
 
     expect(await storyOf(world, order)).toEqual(['order.created', 'attempt.started', 'order.paid']);
   });
@@ -111,7 +111,7 @@ describe('an attempt in doubt', () => {
     const { world, order } = await openWithAttempt(inDoubt);
     await settleUntil(world, order, 4 * dayMs);
 
-    expect(world.posts).toHaveLength(12);
+    expect(world.calls).toHaveLength(12);
     expect(world.now()).toBe(addMs(start, 3 * dayMs));
     expect(await read(world, order)).toMatchObject({
       status: 'awaiting',
@@ -168,7 +168,7 @@ describe('asking in vain', () => {
     world.moveClock(minuteMs);
     await settleOrder({ ...world, findAccount: async () => undefined }, order.id);
 
-    expect(world.posts).toEqual([]);
+    expect(world.calls).toEqual([]);
     expect(await read(world, order)).toMatchObject({ attempts: [{ status: 'under-way', asked: 1 }] });
   });
 
@@ -177,14 +177,14 @@ describe('asking in vain', () => {
     world.moveClock(minuteMs);
     await Promise.all(Array.from({ length: 10 }, () => settleOrder(world, order.id)));
 
-    expect(world.posts).toHaveLength(1);
+    expect(world.calls).toHaveLength(1);
     expect(await read(world, order)).toMatchObject({ attempts: [{ asked: 1 }] });
   });
 
   test('each question has an id of its own', async () => {
     const { world, order } = await openWithAttempt(notKnown);
     await settleUntil(world, order, 20 * minuteMs);
-    const ids = world.posts.map(({ body }): unknown => JSON.parse(body).vnp_RequestId);
+    const ids = world.calls.map(({ body }): unknown => JSON.parse(body).vnp_RequestId);
 
     expect(new Set(ids).size).toBe(5);
   });
@@ -216,7 +216,7 @@ describe('an order', () => {
     const { world, order } = await openWithAttempt(paid);
     await settleOrder(world, order.id);
 
-    expect([commitsIn(world), world.posts]).toEqual([[], []]);
+    expect([commitsIn(world), world.calls]).toEqual([[], []]);
   });
 
   test('that is not there is nothing to settle', async () => {

@@ -37,10 +37,10 @@ describe('a sweep', () => {
     expect(await sweepDueWork(world)).toEqual({ done: 3, failures: [] });
     expect(await storyOf(world, asked)).toEqual(['order.created', 'attempt.started', 'order.paid']);
     expect(await statusesOf(world, [paid, asked, over])).toEqual(['paid', 'paid', 'expired']);
-    expect(world.posts).toHaveLength(2);
+    expect(world.calls).toHaveLength(2);
 
     expect(await sweepDueWork(world)).toEqual({ done: 2, failures: [] });
-    expect(world.posts).toHaveLength(4);
+    expect(world.calls).toHaveLength(4);
     expect(await sweepDueWork(world)).toEqual({ done: 0, failures: [] });
   });
 
@@ -106,7 +106,7 @@ describe('a sweep', () => {
     world.moveClock(dayMs);
     await Promise.all(Array.from({ length: 5 }, () => sweepDueWork(world)));
 
-    const ids = world.posts.map(({ headers }) => headers['webhook-id']);
+    const ids = world.calls.map(({ headers }) => headers['webhook-id']);
     expect(ids.length).toBeGreaterThanOrEqual(2);
     expect(new Set(ids).size).toBe(ids.length);
     for (const order of orders.slice(2))
@@ -128,9 +128,9 @@ describe('a sweep', () => {
     for (const order of orders) await pay(world, order);
     const slow = {
       ...world,
-      post: async (post: Parameters<typeof world.post>[0]) => {
+      call: async (call: Parameters<typeof world.call>[0]) => {
         world.moveClock(2500);
-        return world.post(post);
+        return world.call(call);
       },
     };
 

@@ -4,18 +4,18 @@ import { addMs, dayMs, instantToMs } from '../../../lib/domain/time.ts';
 import { at, type DeliveryTry, put } from '../../../lib/store/key-table.ts';
 import { list } from '../../../lib/store/read.ts';
 import { deliverWebhooks } from '../../../lib/use-cases/deliver-webhooks.ts';
-import type { Posted } from '../../../lib/use-cases/parts.ts';
+import type { Called } from '../../../lib/use-cases/parts.ts';
 import { receiveNotice } from '../../../lib/use-cases/receive-notice.ts';
 import { settleOrder } from '../../../lib/use-cases/settle-order.ts';
 import { client, makeEvidence, makeNotice, start } from '../../samples.ts';
 import type { Answerer, World } from '../../world.ts';
 import { journalOf, make, openWorld, pay, type SampleWorld, sendPayer } from './sample-world.ts';
 
-export const accepted: Posted = { type: 'answered', status: 204, body: '' };
-export const broken: Posted = { type: 'answered', status: 500, body: 'no' };
+export const accepted: Called = { type: 'answered', status: 204, body: '' };
+export const broken: Called = { type: 'answered', status: 500, body: 'no' };
 
 /** A world with a paid order, whose portal answers so: one answer for each try, the last one for all later tries. */
-export const openPaid = async (...answers: Posted[]) => {
+export const openPaid = async (...answers: Called[]) => {
   const world = await openWorld({ answer: () => (answers.length > 1 ? answers.shift() : answers[0]) ?? accepted });
   const { order } = await make(world, { expiresAt: addMs(start, dayMs) });
   await pay(world, order);

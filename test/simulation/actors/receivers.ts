@@ -1,6 +1,6 @@
 import type { Client } from '../../../lib/domain/client.ts';
 import { instantFromMs, instantToMs } from '../../../lib/domain/time.ts';
-import type { Post } from '../../../lib/use-cases/parts.ts';
+import type { Call } from '../../../lib/use-cases/parts.ts';
 import type { Mishap } from '../faults.ts';
 import { checkArrival } from '../invariants/webhooks.ts';
 import { webhookSecretGiven } from '../lephi.ts';
@@ -25,10 +25,10 @@ const moods: readonly { readonly mood: Mood; readonly weight: number; readonly c
 
 const answered = (afterMs: number, status: number): Reply => ({
   afterMs,
-  posted: { type: 'answered', status, body: '' },
+  called: { type: 'answered', status, body: '' },
 });
 
-const refused: Reply = { afterMs: 10, posted: { type: 'failed', why: 'connection refused' } };
+const refused: Reply = { afterMs: 10, called: { type: 'failed', why: 'connection refused' } };
 
 /** Portals' servers, which take webhooks, or do not: they are down, slow, hang, or say other than what they did. */
 export const receivers: Actor = (world) => {
@@ -61,11 +61,11 @@ export const receivers: Actor = (world) => {
     }
   };
 
-  const take = (client: Client, post: Post): Reply => {
+  const take = (client: Client, call: Call): Reply => {
     const reply = replyInMood(moodOf.get(client.id) ?? 'up');
-    const webhook = readWebhook(post, secretOf(client), timeline.nowMs());
-    checkArrival(world, webhook, { post, busyMs: Math.min(reply.afterMs, post.timeoutMs) });
-    const status = reply.posted.type === 'answered' ? reply.posted.status : 0;
+    const webhook = readWebhook(call, secretOf(client), timeline.nowMs());
+    checkArrival(world, webhook, { call, busyMs: Math.min(reply.afterMs, call.timeoutMs) });
+    const status = reply.called.type === 'answered' ? reply.called.status : 0;
     trace.note(webhook.orderId, `${client.id} gets ${webhook.type} (${webhook.sequence}) and says ${status}`);
     if (status >= 200 && status < 300) received.taken.add(webhook.id);
     return reply;
@@ -73,7 +73,7 @@ export const receivers: Actor = (world) => {
 
   for (const { id, webhookUrl } of portals)
     if (webhookUrl !== undefined)
-      network.set(new URL(webhookUrl).origin, { takes: 'webhook', answer: (post) => take(clients.get(id)!, post) });
+      network.set(new URL(webhookUrl).origin, { takes: 'webhook', answer: (call) => take(clients.get(id)!, call) });
 
   const changeMood = (): void => {
     const { id } = chance.pick(portals);

@@ -1,5 +1,5 @@
 import type { OrderEvent } from '../../../lib/domain/order-events.ts';
-import type { Post } from '../../../lib/use-cases/parts.ts';
+import type { Call } from '../../../lib/use-cases/parts.ts';
 import type { OrderBook } from '../books.ts';
 import { must } from '../violation.ts';
 import type { Webhook } from '../webhook-reader.ts';
@@ -17,7 +17,7 @@ export type Received = {
 
 export const makeReceived = (): Received => ({ taken: new Set(), bodies: new Map(), busyUntilMs: new Map() });
 
-type Arrived = { readonly post: Post; readonly busyMs: number };
+type Arrived = { readonly call: Call; readonly busyMs: number };
 
 /** It tells of a fact that is committed and not settled yet, and none ahead of it waits. */
 const checkTurn = (events: readonly OrderEvent[], { orderId, sequence, type }: Webhook): void => {
@@ -35,12 +35,12 @@ const checkTurn = (events: readonly OrderEvent[], { orderId, sequence, type }: W
 export const checkArrival = (
   { books, received, timeline }: Pick<World, 'books' | 'received' | 'timeline'>,
   webhook: Webhook,
-  { post, busyMs }: Arrived,
+  { call, busyMs }: Arrived,
 ): void => {
   const { id, orderId } = webhook;
   checkTurn(books.orders.get(orderId)?.events ?? [], webhook);
-  must((received.bodies.get(id) ?? post.body) === post.body, orderId, `webhook ${id} has the same body at each try`);
-  received.bodies.set(id, post.body);
+  must((received.bodies.get(id) ?? call.body) === call.body, orderId, `webhook ${id} has the same body at each try`);
+  received.bodies.set(id, call.body);
   const nowMs = timeline.nowMs();
   must((received.busyUntilMs.get(orderId) ?? 0) <= nowMs, orderId, 'the webhooks of an order go one at a time');
   received.busyUntilMs.set(orderId, nowMs + busyMs);

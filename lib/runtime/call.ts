@@ -4,7 +4,7 @@ import { request as requestHttps } from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import * as z from 'zod/mini';
-import type { Post, Posted } from '../use-cases/parts.ts';
+import type { Call, Called } from '../use-cases/parts.ts';
 
 /** No answer that we understand is longer. */
 const answerBytesMax = 64 * 1024;
@@ -61,21 +61,21 @@ const send = (url: URL, options: RequestOptions, body: string): Promise<Incoming
   });
 
 /**
- * Makes a post to somebody else's server. It never throws, follows no redirects, takes no longer than it is given, and
+ * Makes a call to somebody else's server. It never throws, follows no redirects, takes no longer than it is given, and
  * reads at most 64 kB of the answer. With the reach `https-only` it calls nobody inside the network that it runs in,
  * whatever a name resolves to.
  */
-export const makePost =
+export const makeCall =
   (reach: Reach, lookup: Lookup = systemLookup) =>
-  async ({ url, headers, body, timeoutMs }: Post): Promise<Posted> => {
+  async ({ method, url, headers, body, timeoutMs }: Call): Promise<Called> => {
     try {
       const address = new URL(url);
       if (reach === 'https-only') refuseUrl(address);
       const answer = await send(
         address,
         {
-          method: 'POST',
-          headers: { ...headers, 'content-length': Buffer.byteLength(body) },
+          method,
+          headers: { ...headers, ...(method === 'POST' && { 'content-length': Buffer.byteLength(body) }) },
           signal: AbortSignal.timeout(timeoutMs),
           ...(reach === 'https-only' && { lookup: lookUpPublic(lookup) }),
         },

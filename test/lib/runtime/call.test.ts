@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { makePost } from '../../../lib/runtime/post.ts';
+import { makeCall } from '../../../lib/runtime/call.ts';
 import { listenOnLoopback } from '../../../local/free-port.ts';
 
 const serve = async (answer: RequestListener): Promise<string> => {
@@ -15,7 +15,8 @@ const serve = async (answer: RequestListener): Promise<string> => {
 };
 
 const send = (url: string, timeoutMs = 10_000) =>
-  makePost('any')({
+  makeCall('any')({
+    method: 'POST',
     url,
     headers: { 'content-type': 'application/json', 'webhook-id': 'msg_1' },
     body: '{"ệ":1}',
@@ -70,12 +71,12 @@ test.each<[string, RequestListener]>([
 
 describe('where portals are on the internet,', () => {
   const sendAbroad = (url: string, ...addresses: string[]) =>
-    makePost('https-only', (_hostname, _options, found) => {
+    makeCall('https-only', (_hostname, _options, found) => {
       found(
         null,
         addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
       );
-    })({ url, headers: {}, body: '', timeoutMs: 10_000 });
+    })({ method: 'POST', url, headers: {}, body: '', timeoutMs: 10_000 });
 
   test('nobody is called without TLS', async () => {
     expect(await sendAbroad('http://dichvucong.example.vn/', '1.1.1.1')).toEqual({
@@ -126,15 +127,15 @@ test.each([
 
 describe('where only public addresses by https may be called', () => {
   const resolving = (...addresses: string[]) =>
-    makePost('https-only', (_hostname, _options, callback) => {
+    makeCall('https-only', (_hostname, _options, callback) => {
       callback(
         null,
         addresses.map((address) => ({ address, family: address.includes(':') ? 6 : 4 })),
       );
     });
-  const whyNot = async (url: string, post = resolving()) => {
-    const posted = await post({ url, headers: {}, body: '', timeoutMs: 10_000 });
-    return posted.type === 'failed' ? posted.why : posted;
+  const whyNot = async (url: string, call = resolving()) => {
+    const called = await call({ method: 'POST', url, headers: {}, body: '', timeoutMs: 10_000 });
+    return called.type === 'failed' ? called.why : called;
   };
 
   test('an address without https is not called', async () => {

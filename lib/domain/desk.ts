@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+import { instantSchema } from './time.ts';
+
+/** Why genuine money made no order paid. */
+export const unappliedReasonSchema = z.enum(['unknown-reference', 'wrong-amount', 'paid-twice', 'closed-order']);
+
+export type UnappliedReason = z.infer<typeof unappliedReasonSchema>;
+
+/**
+ * What can wait at the desk, by class: unapplied items by their reason; a debit that no refund explains; a movement of
+ * which a provider said two different things; an attempt that three days of questions did not settle; what one officer
+ * proposed and another must approve; a refund whose transfer an officer must make, and one that no question settled.
+ */
+const deskClassSchema = z.enum([
+  ...unappliedReasonSchema.options,
+  'unexplained-debit',
+  'contradicted',
+  'attempt-in-doubt',
+  'proposal',
+  'refund-to-transfer',
+  'refund-in-doubt',
+]);
+
+export type DeskClass = z.infer<typeof deskClassSchema>;
+
+/** That something waits for an officer: as what, and since when. */
+export const deskSchema = z.object({ class: deskClassSchema, since: instantSchema });
+
+export type Desk = z.infer<typeof deskSchema>;
