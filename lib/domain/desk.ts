@@ -11,7 +11,7 @@ export type UnappliedReason = z.infer<typeof unappliedReasonSchema>;
  * which a provider said two different things; an attempt that three days of questions did not settle; what one officer
  * proposed and another must approve; a refund whose transfer an officer must make, and one that no question settled.
  */
-const deskClassSchema = z.enum([
+export const deskClassSchema = z.enum([
   ...unappliedReasonSchema.options,
   'unexplained-debit',
   'contradicted',
