@@ -1,6 +1,7 @@
 import { makeDeskRoutes } from '../lib/http/desk-api.ts';
 import { answerProblem } from '../lib/http/problem.ts';
 import { makeStack } from '../lib/http/stack.ts';
+import { findAccount } from '../lib/runtime/accounts.ts';
 import { makeCall } from '../lib/runtime/call.ts';
 import { environment } from '../lib/runtime/environment.ts';
 import { makeTokenReader } from '../lib/runtime/officer-tokens.ts';
@@ -14,4 +15,4 @@ const readToken = makeTokenReader({
 });
 
 /** A finance officer calls: `/v1/desk` and what is below it. */
-export const handler = makeStack(makeDeskRoutes({ ...parts, readToken }), answerProblem);
+export const handler = makeStack(makeDeskRoutes({ ...parts, findAccount, readToken }), answerProblem);

@@ -1,24 +1,20 @@
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
+import type { Officer } from '../domain/officer.ts';
 import { plainText } from '../domain/order-details.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { log } from '../runtime/log.ts';
 import type { ReadToken, TokenReading } from '../runtime/officer-tokens.ts';
 import { languageOf } from './request.ts';
+import type { HttpRoute } from './stack.ts';
 
 /** What officers may do: ask and tell; approve or decline; read. */
 const roleSchema = z.enum(['finance-officer', 'finance-approver', 'auditor']);
 
 export type OfficerRole = z.infer<typeof roleSchema>;
 
-/** An officer who calls. */
-export type SignedInOfficer = {
-  /** Who this is, for good and everywhere: the issuer and its own name for the person. The only thing ever compared. */
-  readonly subject: string;
-  /** For people. */
-  readonly name: string;
-  readonly roles: readonly OfficerRole[];
-};
+/** An officer who calls: who that is, by the issuer's name and its own for the person, and what the roles allow. */
+export type Caller = { readonly by: Officer; readonly roles: readonly OfficerRole[] };
 
 /** What of a token says who calls. `sub` is at most 255 ASCII characters (OpenID Connect Core 1.0, section 2). */
 const claimsSchema = z.object({
@@ -71,18 +67,39 @@ const getClaims = async (readToken: ReadToken, event: APIGatewayProxyEventV2): P
  *
  * @throws Refusal unauthenticated with what is wrong with the token; busy when the issuer's keys cannot be had
  */
-export const authenticateOfficer = async (
-  readToken: ReadToken,
-  event: APIGatewayProxyEventV2,
-): Promise<SignedInOfficer> => {
+export const authenticateOfficer = async (readToken: ReadToken, event: APIGatewayProxyEventV2): Promise<Caller> => {
   const claims = claimsSchema.safeParse(await getClaims(readToken, event));
   if (!claims.success) throw refuseToken(event, 'no-subject');
   const { iss, sub, name = sub, roles } = claims.data;
-  return { subject: `${iss}|${sub}`, name, roles: roles.flatMap((role) => role ?? []) };
+  return { by: { subject: `${iss}|${sub}`, name }, roles: roles.flatMap((role) => role ?? []) };
 };
 
 /** @throws Refusal not-allowed when the officer has none of these roles */
-export const requireRole = ({ roles }: SignedInOfficer, allowed: readonly OfficerRole[]): void => {
+export const requireRole = ({ roles }: Caller, allowed: readonly OfficerRole[]): void => {
   if (!roles.some((role) => allowed.includes(role)))
     throw new Refusal('not-allowed', { detail: `It takes the role ${allowed.join(' or ')}.` });
 };
+
+/** What answers a request of an officer. */
+type OfficerHandler = (event: APIGatewayProxyEventV2, caller: Caller) => Promise<APIGatewayProxyStructuredResultV2>;
+
+/** A handler for officers with one of these roles. */
+export type AsOfficer = (allowed: readonly OfficerRole[], answer: OfficerHandler) => HttpRoute['handler'];
+
+/** Answers officers alone, each after showing who they are and that their roles allow it. */
+export const makeAsOfficer =
+  (readToken: ReadToken): AsOfficer =>
+  (allowed, answer) =>
+  async (event) => {
+    const caller = await authenticateOfficer(readToken, event);
+    requireRole(caller, allowed);
+    return answer(event, caller);
+  };
+
+/** Who may do what: who asks does not approve, who approves makes no transfer, and who reads changes nothing. */
+export const may = {
+  read: ['finance-officer', 'finance-approver', 'auditor'],
+  ask: ['finance-officer', 'finance-approver'],
+  act: ['finance-officer'],
+  approve: ['finance-approver'],
+} as const satisfies Record<string, readonly OfficerRole[]>;

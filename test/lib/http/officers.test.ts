@@ -26,8 +26,7 @@ const refusalOf = async (answering: Promise<unknown>): Promise<[RefusalCode, str
 describe('an officer', () => {
   test('is who the issuer says', async () => {
     expect(await claiming({})).toEqual({
-      subject: 'https://issuer.example|7f3c',
-      name: 'Nguyễn Thị Mai',
+      by: { subject: 'https://issuer.example|7f3c', name: 'Nguyễn Thị Mai' },
       roles: ['finance-officer'],
     });
   });
@@ -35,7 +34,7 @@ describe('an officer', () => {
   test.each([undefined, null, 7, '', ' \n', 'a\u0000b', 'x'.repeat(201), ['Mai']])(
     'goes by the subject when the name is %j',
     async (name) => {
-      expect((await claiming({ name })).name).toBe('7f3c');
+      expect((await claiming({ name })).by.name).toBe('7f3c');
     },
   );
 
