@@ -5,7 +5,8 @@ import { type ConfigChange, configChangeSchema } from '../domain/config-change.t
 import type { Desk } from '../domain/desk.ts';
 import { type Dossier, dossierSchema } from '../domain/dossier.ts';
 import { type MerchantAccount, merchantAccountSchema } from '../domain/merchant-account.ts';
-import { type Movement, type MovementChange, movementSchema } from '../domain/movement.ts';
+import { type Movement, movementSchema } from '../domain/movement.ts';
+import { type MovementChange } from '../domain/movement-changes.ts';
 import { type MovementEvent, movementEventSchema } from '../domain/movement-events.ts';
 import { type Evidence, evidenceSchema } from '../domain/notice.ts';
 import { type Order, type OrderChange, orderSchema } from '../domain/order.ts';

@@ -46,10 +46,13 @@ describe('the OpenAPI document', () => {
       'OrderPage',
       'OrderRequest',
       'PaidWebhook',
+      'PartRefundedWebhook',
       'Payment',
       'Person',
       'Problem',
+      'RefundedWebhook',
       'RequestedLine',
+      'ReversedWebhook',
     ]);
   });
 
