@@ -62,6 +62,15 @@ export const operations: readonly Operation[] = Object.entries(document.paths).f
   Object.entries(item).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
 );
 
+const isDesk = ({ path }: Operation): boolean => path.startsWith('/v1/desk');
+
+export const portalOperations = operations.filter((operation) => !isDesk(operation));
+export const deskOperations = operations.filter(isDesk);
+
+/** The codes of the problems that an operation is said to have. */
+export const codesOf = ({ responses }: Operation): string[] =>
+  Object.values(responses).flatMap(({ content }) => Object.keys(content?.['application/problem+json']?.examples ?? {}));
+
 /** Expects an answer to be one that the document promises for an operation; a problem, one of those that it names. */
 export const expectPromised = ({ operationId, responses }: Operation, { status, headers, body }: HttpAnswer): void => {
   const mediaType = headers['content-type']?.split(';')[0] ?? '';
