@@ -53,7 +53,7 @@ export async function seed(sandbox: Sandbox): Promise<void> {
     const clientKey = await findUsableKey(lephi, kept?.portal.clientKey);
     // A start that was broken off before the file was written is begun again.
     if (kept === undefined) await switchItem(lephi.parts, subject.merchantAccount(accountId), true);
-    writeJson(path, { vnpay: [vnpay], portal: await describePortal(lephi, client, clientKey) });
+    writeJson(path, { vnpay: [vnpay], sepay: [], portal: await describePortal(lephi, client, clientKey) });
   } finally {
     lephi.close();
   }
