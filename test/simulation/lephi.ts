@@ -120,7 +120,9 @@ export const makeLephi = (foundations: Foundations, bug: Bug = {}): Lephi => {
         const { account, attempt } = await does.startAttempt(parts, token, { accountId, payerIp });
         const opened = (await parts.findAccount(account.id))!;
         const returnUrl = `https://lephi.example.vn/pay/${token}/return`;
-        return opened.plugIn.pay.url({ attempt, description: attempt.reference, locale: 'vi', returnUrl });
+        const { pay } = opened.plugIn;
+        if (pay.kind !== 'redirect') throw new Error(`nobody is sent to ${account.provider}`);
+        return pay.url({ attempt, description: attempt.reference, locale: 'vi', returnUrl });
       }),
     callBack: (accountId, rawQueryString) =>
       invoke('provider-callback', async (parts) => {
