@@ -18,6 +18,9 @@ export type WebhookCall = Call<WebhookHeard>;
 /** What became of the webhooks of a transfer. */
 export type WebhookState = Pick<Transfer, 'webhook' | 'webhookDueAt'>;
 
+/** Transfers of an account: from a number on, that number too, and booked between two instants. */
+type ListedTransfers = { accountNumber: string; sinceId: number; from: string; before: string; limit: number };
+
 export type TransferLedger = ReturnType<typeof openTransfers>;
 
 const tables = `
@@ -57,8 +60,8 @@ function bookings(database: DatabaseSync) {
     AS amountVnd FROM transfers WHERE accountNumber = ?`);
   const selectOne = database.prepare('SELECT * FROM transfers WHERE id = ?');
   const selectRecent = database.prepare('SELECT * FROM transfers ORDER BY id DESC LIMIT ?');
-  const selectOfAccount = database.prepare(`SELECT * FROM transfers WHERE accountNumber = ? AND id >= ?
-    ORDER BY id DESC LIMIT ?`);
+  const selectOfAccount = database.prepare(`SELECT * FROM transfers WHERE accountNumber = $accountNumber
+    AND id >= $sinceId AND bookedAt >= $from AND bookedAt < $before ORDER BY id DESC LIMIT $limit`);
   const selectSum = database.prepare(
     'SELECT coalesce(sum(amountVnd), 0) AS amountVnd FROM transfers WHERE direction = ?',
   );
@@ -87,9 +90,8 @@ function bookings(database: DatabaseSync) {
       return getTransfer(id);
     },
     listRecent: (limit: number): Transfer[] => z.array(transferSchema).parse(selectRecent.all(limit)),
-    /** The newest of an account from a number on, that number too; the newest first. */
-    listOfAccount: (accountNumber: string, sinceId: number, limit: number): Transfer[] =>
-      z.array(transferSchema).parse(selectOfAccount.all(accountNumber, sinceId, limit)),
+    /** The newest of those that are asked for; the newest first. */
+    listOfAccount: (asked: ListedTransfers): Transfer[] => z.array(transferSchema).parse(selectOfAccount.all(asked)),
     /** Of all transfers ever made. */
     sumVnd: (direction: Transfer['direction']): number => sumSchema.parse(selectSum.get(direction)).amountVnd,
   };

@@ -1,13 +1,22 @@
 import * as z from 'zod';
 import type { WatchedAccount } from './account.ts';
+import { fromBankTime } from './bank-time.ts';
 import type { TransferLedger } from './transfer-ledger.ts';
 import type { Transfer } from './transfer.ts';
 import { brandName, toSepayTime } from './webhook-message.ts';
 
 const limitMax = 5_000;
 
+/** A time as SePay writes it, or a day, which stands for its first second. */
+const timeSchema = z
+  .string()
+  .transform((text) => fromBankTime(text.replaceAll(/\D/g, '').padEnd(14, '0')))
+  .pipe(z.number('is no time'));
+
 const querySchema = z.object({
   account_number: z.string().optional(),
+  transaction_date_min: timeSchema.default(0),
+  transaction_date_max: timeSchema.default(Date.UTC(9999, 0)),
   since_id: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(limitMax).default(limitMax),
 });
@@ -24,8 +33,16 @@ export function listForHolder(authorization: string, query: Record<string, strin
   const parsed = querySchema.safeParse(query);
   if (!parsed.success) return refuse(400, z.prettifyError(parsed.error));
   const { account_number: accountNumber = account.accountNumber, since_id: sinceId, limit } = parsed.data;
-  const isOwn = accountNumber === account.accountNumber;
-  const transfers = isOwn ? parts.transfers.listOfAccount(accountNumber, sinceId, limit) : [];
+  const transfers =
+    accountNumber === account.accountNumber
+      ? parts.transfers.listOfAccount({
+          accountNumber,
+          sinceId,
+          from: new Date(parsed.data.transaction_date_min).toISOString(),
+          before: new Date(parsed.data.transaction_date_max + 1_000).toISOString(),
+          limit,
+        })
+      : [];
   const transactions = transfers.map((transfer) => toTransaction(transfer, account));
   return { status: 200, error: null, messages: { success: true }, transactions };
 }

@@ -158,13 +158,26 @@ describe('SePay’s list', () => {
     expect(await numbersOf(`since_id=${ids[2]! + 1}`)).toEqual([]);
   });
 
+  test('shows what was booked between two times, both among them', async () => {
+    let time = Date.parse('2026-11-21T07:00:00.900Z');
+    const bank = await startTransferBank(await startHolder(200), { now: () => (time += 1_000) });
+    for (let count = 0; count < 3; count += 1) await transfer(bank, { delivery: 'lost' });
+    const timesOf = async (query: Record<string, string>) =>
+      (await list(bank, new URLSearchParams(query).toString())).transactions?.map((one) => one.transaction_date);
+    const [third, second, first] = (await timesOf({})) as string[];
+
+    expect(await timesOf({ transaction_date_min: second! })).toEqual([third, second]);
+    expect(await timesOf({ transaction_date_max: second! })).toEqual([second, first]);
+    expect(await timesOf({ transaction_date_min: '2026-11-22' })).toEqual([]);
+  });
+
   test('shows nothing to a stranger, nothing of other accounts, and nothing for what cannot be asked', async () => {
     const bank = await open();
     await transfer(bank);
 
     expect(await list(bank, '', 'NOBODY')).toMatchObject({ httpStatus: 401, status: 401 });
     expect(await list(bank, `account_number=${accountNumber}`, 'OTHER_TEST_KEY')).toMatchObject({ transactions: [] });
-    for (const query of ['limit=0', 'limit=5001', 'since_id=x', 'since_id=-1'])
+    for (const query of ['limit=0', 'limit=5001', 'since_id=x', 'since_id=-1', 'transaction_date_min=x'])
       expect(await list(bank, query)).toMatchObject({ httpStatus: 400 });
   });
 });
