@@ -54,10 +54,11 @@ const nextMovement = (
 const isKept = (movement: Movement | undefined, { raw }: Evidence): boolean =>
   movement?.evidence.some((kept) => kept.raw === raw) ?? false;
 
-const countOutcome = (count: Parts['count'], { movementKey, reference }: Notice, outcome: NoticeOutcome): void => {
-  if (outcome.type === 'noted' && outcome.contradicts) count('NoticeContradicted', { movementKey, reference });
+/** The reference is not told: it may be the text of a transfer, in which there may be anything. */
+const countOutcome = (count: Parts['count'], { movementKey }: Notice, outcome: NoticeOutcome): void => {
+  if (outcome.type === 'noted' && outcome.contradicts) count('NoticeContradicted', { movementKey });
   if (outcome.type === 'decided' && outcome.place.type === 'unapplied')
-    count('MoneyUnapplied', { movementKey, reference, reason: outcome.place.reason });
+    count('MoneyUnapplied', { movementKey, reason: outcome.place.reason });
 };
 
 /**
