@@ -89,8 +89,8 @@ export const renderTransferPage = (view: TransferView): Page => {
       <h2>${said.afterwards}</h2>
       ${pollRegion(locale, path, said.stopped)} ${checkForm(locale, path, said.check)} ${paragraphs(said.wait)}
       <p><a href="${address(path, locale)}">${said.otherWay}</a></p>
-      ${factList([...orderFacts(locale, order), [labels.agency, officialName(locale, order.agencyName)]])}
       ${paragraphs(checkout.safety)}
+      ${factList([...orderFacts(locale, order), [labels.agency, officialName(locale, order.agencyName)]])}
     </div>`,
   });
 };

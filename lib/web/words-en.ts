@@ -47,7 +47,7 @@ export const wordsEn: Words = {
     qr: (amount, account) => `VietQR code for a transfer of ${amount} to account number ${account}`,
     byHand: 'What to transfer',
     keepHeading: 'Do not change the amount or the text',
-    keep: 'Lephi knows your payment by exactly this amount and text. If they are changed, the money is recorded but not counted as paid, and you have to wait for the agency.',
+    keep: 'Your payment is recognised by exactly this amount and text. If they are changed, the money is recorded but not counted as paid, and you have to wait for the agency.',
     once: 'Transfer once only. Before you confirm, compare the account holder’s name in the app with the name written here.',
     afterwards: 'When you have made the transfer',
     wait: 'The result usually comes within minutes. You can close this page and open the link again at any time.',

@@ -48,7 +48,7 @@ export const wordsVi = {
     qr: (amount: string, account: string): string => `Mã VietQR để chuyển ${amount} đến số tài khoản ${account}`,
     byHand: 'Thông tin chuyển khoản',
     keepHeading: 'Không sửa số tiền và nội dung',
-    keep: 'Lephi nhận ra khoản nộp nhờ đúng số tiền và đúng nội dung này. Nếu bị sửa, tiền vẫn được ghi lại nhưng chưa tính là đã nộp, và phải chờ cơ quan thu giải quyết.',
+    keep: 'Khoản nộp được nhận ra nhờ đúng số tiền và đúng nội dung này. Nếu bị sửa, tiền vẫn được ghi lại nhưng chưa tính là đã nộp, và phải chờ cơ quan thu giải quyết.',
     once: 'Chỉ chuyển một lần. Trước khi xác nhận, hãy so tên chủ tài khoản trên ứng dụng với tên ghi ở đây.',
     afterwards: 'Khi đã chuyển tiền',
     wait: 'Kết quả thường có sau ít phút. Ông/Bà có thể đóng trang này và mở lại liên kết bất cứ lúc nào.',
