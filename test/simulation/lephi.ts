@@ -1,10 +1,12 @@
 import type { FunctionName } from '../../infra/function-sizes.ts';
+import type { Attempt } from '../../lib/domain/attempt.ts';
 import type { Client } from '../../lib/domain/client.ts';
 import type { CallbackWord } from '../../lib/domain/notice.ts';
 import { type OrderId, orderIdSchema } from '../../lib/domain/order-id.ts';
 import { Refusal } from '../../lib/domain/refusal.ts';
 import { instantFromMs } from '../../lib/domain/time.ts';
 import { deriveWebhookSecret, webhookSecretsOf } from '../../lib/domain/webhook-key.ts';
+import type { CallbackRequest } from '../../lib/providers/provider.ts';
 import type { Store } from '../../lib/store/store.ts';
 import { cancelOrder } from '../../lib/use-cases/cancel-order.ts';
 import { startAttempt } from '../../lib/use-cases/checkout.ts';
@@ -46,15 +48,17 @@ export type Bug = {
 /** What a simulated Lephi stands on. */
 export type Foundations = Base & { readonly store: Store; readonly vault: Vault; readonly network: Network };
 
+/** Where Lephi sends a payer, and by which attempt. */
+export type SentPayer = { readonly attempt: Attempt; readonly url: string };
+
 /** Lephi as others meet it: each call is one invocation of a function, which may end in no answer at all. */
 export type Lephi = {
   readonly makeOrder: (by: MakeOrder) => Promise<Ended<MadeOrder>>;
   readonly getOrder: (by: Client, id: string) => Promise<Ended<OrderWithDetails>>;
   readonly listOrders: (by: Client, dossierKey: string) => Promise<Ended<readonly OrderWithDetails[]>>;
   readonly cancelOrder: (by: Client, id: OrderId) => Promise<Ended<OrderWithDetails>>;
-  /** Where the payer is sent. */
-  readonly pay: (token: string, accountId: string) => Promise<Ended<string>>;
-  readonly callBack: (accountId: string, rawQueryString: string) => Promise<Ended<CallbackWord>>;
+  readonly pay: (token: string, accountId: string) => Promise<Ended<SentPayer>>;
+  readonly callBack: (provider: string, accountId: string, request: CallbackRequest) => Promise<Ended<CallbackWord>>;
   readonly deliver: (orderId: string) => Promise<Ended<void>>;
   readonly sweep: () => Promise<Ended<void>>;
 };
@@ -120,13 +124,13 @@ export const makeLephi = (foundations: Foundations, bug: Bug = {}): Lephi => {
         const { account, attempt } = await does.startAttempt(parts, token, { accountId, payerIp });
         const opened = (await parts.findAccount(account.id))!;
         const returnUrl = `https://lephi.example.vn/pay/${token}/return`;
-        return opened.plugIn.pay.url({ attempt, description: attempt.reference, locale: 'vi', returnUrl });
+        const url = opened.plugIn.pay.url({ attempt, description: attempt.reference, locale: 'vi', returnUrl });
+        return { attempt, url };
       }),
-    callBack: (accountId, rawQueryString) =>
+    callBack: (provider, accountId, request) =>
       invoke('provider-callback', async (parts) => {
         try {
-          const request = { method: 'GET', rawQueryString, headers: {}, body: '' };
-          return await does.takeCallback(parts, { provider: 'vnpay', accountId, request });
+          return await does.takeCallback(parts, { provider, accountId, request });
         } catch (error) {
           refuseUnexpected([error]);
           return 'try-again';

@@ -1,5 +1,4 @@
 import type { Actor } from './actor.ts';
-import { bankMishaps } from './bank-mishaps.ts';
 import { onlookers } from './onlookers.ts';
 import { operator } from './operator.ts';
 import { payers } from './payers.ts';
@@ -8,5 +7,8 @@ import { receivers } from './receivers.ts';
 import { stream } from './stream.ts';
 import { sweeper } from './sweeper.ts';
 
+/** What goes on at the banks. */
+const banks: Actor = (world) => world.banks.all.flatMap(({ moves }) => moves);
+
 /** Everybody who acts. Officers, and the bank that drops its statements, join here. */
-export const cast: readonly Actor[] = [portals, onlookers, payers, bankMishaps, receivers, stream, sweeper, operator];
+export const cast: readonly Actor[] = [portals, onlookers, payers, banks, receivers, stream, sweeper, operator];

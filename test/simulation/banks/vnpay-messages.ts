@@ -4,8 +4,8 @@ import {
   isSignedQuery,
   signQuery,
   signValues,
-} from '../../local/sandbox-bank/signature.ts';
-import { fromBankTime, toBankTime } from '../../local/sandbox-bank/bank-time.ts';
+} from '../../../local/sandbox-bank/signature.ts';
+import { fromBankTime, toBankTime } from '../../../local/sandbox-bank/bank-time.ts';
 
 /** What the bank can say of a payment: with which codes of its own, and what Lephi must make of them. */
 export const bankStates = {

@@ -1,0 +1,60 @@
+import type { Attempt } from '../../../lib/domain/attempt.ts';
+import type { CallbackWord } from '../../../lib/domain/notice.ts';
+import type { CallbackRequest } from '../../../lib/providers/provider.ts';
+import type { Move } from '../actors/actor.ts';
+import type { SentPayer } from '../lephi.ts';
+
+/** A movement of money in a bank's own books: what Lephi must come to, to the đồng. */
+export type Entry = {
+  readonly movementKey: string;
+  /** The merchant account, by Lephi's id. */
+  readonly accountId: string;
+  readonly direction: 'in' | 'out';
+  readonly amountVnd: number;
+  /** What it says it pays: a reference that Lephi gave, or whatever somebody wrote. */
+  readonly reference: string;
+  /** Whether the money has moved. */
+  readonly wasPaid: boolean;
+};
+
+/** A message of a bank about a movement, on its way to Lephi. */
+export type Notice = {
+  readonly movementKey: string;
+  readonly accountId: string;
+  /** The order that it is about as far as the bank can tell, for the trace. */
+  readonly about: string;
+  readonly request: CallbackRequest;
+  /** The bytes that Lephi must keep. */
+  readonly raw: string;
+  /** What Lephi must read in it: result and amount. */
+  readonly said: string;
+};
+
+/** Hears what Lephi answered to a notice, before the answer can be lost. */
+export type Onlooker = (notice: Notice, word: CallbackWord) => void;
+
+/** A bank as the others see it. What its payers, its clerks and its machines do are its moves. */
+export type Bank = {
+  readonly provider: string;
+  /** All that ever moved or was to move, by movement key. */
+  readonly entries: ReadonlyMap<string, Entry>;
+  /** Keys of a merchant account that the bank takes; it signs with the first. */
+  readonly secrets: Map<string, readonly string[]>;
+  /** A payer whom Lephi has sent comes, or does not. */
+  readonly receive: (payer: SentPayer) => void;
+  /** Whether Lephi could have learned of this money by itself: else only a statement, or a person, can find it. */
+  readonly isFindable: (entry: Entry, attempt: Attempt | undefined) => boolean;
+  /** Whether it could have told what became of an attempt, so that a person need not look at it. */
+  readonly tellsEnd: (entry: Entry | undefined) => boolean;
+  readonly moves: readonly Move[];
+  /** From now on it answers, and its messages get through. */
+  readonly calm: () => void;
+};
+
+/** All banks, and what they know together. */
+export type Banks = {
+  readonly all: readonly Bank[];
+  readonly of: (accountId: string) => Bank;
+  readonly findEntry: (movementKey: string) => Entry | undefined;
+  readonly listEntries: () => readonly Entry[];
+};
