@@ -6,7 +6,7 @@ import { type OrderId, orderIdSchema } from '../../lib/domain/order-id.ts';
 import { Refusal } from '../../lib/domain/refusal.ts';
 import { instantFromMs } from '../../lib/domain/time.ts';
 import { deriveWebhookSecret, webhookSecretsOf } from '../../lib/domain/webhook-key.ts';
-import type { CallbackRequest } from '../../lib/providers/provider.ts';
+import type { CallbackRequest, Transfer } from '../../lib/providers/provider.ts';
 import type { Store } from '../../lib/store/store.ts';
 import { cancelOrder } from '../../lib/use-cases/cancel-order.ts';
 import { startAttempt } from '../../lib/use-cases/checkout.ts';
@@ -48,8 +48,10 @@ export type Bug = {
 /** What a simulated Lephi stands on. */
 export type Foundations = Base & { readonly store: Store; readonly vault: Vault; readonly network: Network };
 
-/** Where Lephi sends a payer, and by which attempt. */
-export type SentPayer = { readonly attempt: Attempt; readonly url: string };
+/** A payer on the way: sent to a page, or told what to transfer. */
+export type SentPayer = { readonly attempt: Attempt; readonly orderId: OrderId } & (
+  { readonly url: string } | { readonly transfer: Transfer }
+);
 
 /** Lephi as others meet it: each call is one invocation of a function, which may end in no answer at all. */
 export type Lephi = {
@@ -121,11 +123,14 @@ export const makeLephi = (foundations: Foundations, bug: Bug = {}): Lephi => {
     cancelOrder: (by, id) => invoke('portal-api', (parts) => does.cancelOrder(parts, by, id)),
     pay: (token, accountId) =>
       invoke('checkout-pages', async (parts) => {
-        const { account, attempt } = await does.startAttempt(parts, token, { accountId, payerIp });
+        const { account, attempt, order } = await does.startAttempt(parts, token, { accountId, payerIp });
+        const orderId = order.id;
         const opened = (await parts.findAccount(account.id))!;
         const returnUrl = `https://lephi.example.vn/pay/${token}/return`;
-        const url = opened.plugIn.pay.url({ attempt, description: attempt.reference, locale: 'vi', returnUrl });
-        return { attempt, url };
+        const { pay } = opened.plugIn;
+        return pay.kind === 'transfer'
+          ? { attempt, orderId, transfer: pay.instruct({ attempt, orderId }) }
+          : { attempt, orderId, url: pay.url({ attempt, description: attempt.reference, locale: 'vi', returnUrl }) };
       }),
     callBack: (provider, accountId, request) =>
       invoke('provider-callback', async (parts) => {

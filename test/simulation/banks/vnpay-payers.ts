@@ -64,8 +64,8 @@ export const makePayer = ({ chance, timeline, faults }: BankParts, bank: Vnpay):
     { weight: 2, act: leave },
   ]);
 
-  return ({ url }) => {
-    const payment = bank.arrive(url);
+  return (payer) => {
+    const payment = 'url' in payer ? bank.arrive(payer.url) : undefined;
     if (payment === undefined) return;
     timeline.after(thinkMs(), () => {
       if (payment.state === 'open' && isPageOpen(payment)) chance.weigh(outcomes).act(payment);
