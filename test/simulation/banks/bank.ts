@@ -13,6 +13,8 @@ export type Entry = {
   readonly amountVnd: number;
   /** What it says it pays: a reference that Lephi gave, or whatever somebody wrote. */
   readonly reference: string;
+  /** What it names so clearly that Lephi must find it, though perhaps in free text: an order, or a refund. */
+  readonly names?: string | undefined;
   /** Whether the money has moved. */
   readonly wasPaid: boolean;
 };
@@ -23,7 +25,8 @@ export type Notice = {
   readonly accountId: string;
   /** The order that it is about as far as the bank can tell, for the trace. */
   readonly about: string;
-  readonly request: CallbackRequest;
+  /** Made anew for each try. */
+  readonly request: () => CallbackRequest;
   /** The bytes that Lephi must keep. */
   readonly raw: string;
   /** What Lephi must read in it: result and amount. */
@@ -46,6 +49,8 @@ export type Bank = {
   readonly isFindable: (entry: Entry, attempt: Attempt | undefined) => boolean;
   /** Whether it could have told what became of an attempt, so that a person need not look at it. */
   readonly tellsEnd: (entry: Entry | undefined) => boolean;
+  /** Whether its list, where it has one, shows what it has not shown yet. */
+  readonly hasNews: (accountId: string) => boolean;
   readonly moves: readonly Move[];
   /** From now on it answers, and its messages get through. */
   readonly calm: () => void;

@@ -46,7 +46,7 @@ export const makeCaller = (parts: BankParts, { provider, isHeard, pausesMs }: Ma
   /** Whether the bank has heard what it wants to hear. */
   const call = async (notice: Notice): Promise<boolean> => {
     if (!line.isOpen || faults.strikes('callback lost')) return false;
-    const ended = await lephi.callBack(provider, notice.accountId, notice.request);
+    const ended = await lephi.callBack(provider, notice.accountId, notice.request());
     if (ended.type !== 'answered') return false;
     trace.note(notice.about, `${provider} hears ${ended.value} to ${notice.said} (${notice.movementKey})`);
     onlooker(notice, ended.value);
@@ -77,7 +77,7 @@ export const makeCaller = (parts: BankParts, { provider, isHeard, pausesMs }: Ma
     },
     callInVain: ({ accountId, request, raw }, what) => {
       lephi
-        .callBack(provider, accountId, request)
+        .callBack(provider, accountId, request())
         .then((ended) => {
           trace.note(what, ended.type === 'answered' ? ended.value : ended.type);
           if (ended.type === 'answered' && ended.value !== 'bad-signature' && ended.value !== 'try-again')

@@ -47,7 +47,7 @@ export const listMishaps = ({ chance, timeline, books, faults }: BankParts, bank
   };
 
   const callInVain = ({ accountId }: VnpayPayment, raw: string, what: string): void => {
-    const request = { method: 'GET', rawQueryString: raw, headers: {}, body: '' };
+    const request = () => ({ method: 'GET', rawQueryString: raw, headers: {}, body: '' });
     bank.callInVain({ accountId, request, raw }, what);
   };
 

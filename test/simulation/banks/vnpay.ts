@@ -1,17 +1,8 @@
-import type { Call } from '../../../lib/use-cases/parts.ts';
-import type { Reply } from '../network.ts';
 import { accounts } from '../setting.ts';
 import type { Bank, Entry, Notice } from './bank.ts';
 import { type BankParts, type Caller, makeCaller } from './caller.ts';
-import {
-  type BankState,
-  bankStates,
-  readPaymentUrl,
-  readQuestion,
-  type Told,
-  writeAnswer,
-  writeCallback,
-} from './vnpay-messages.ts';
+import { makeMerchantApi } from './vnpay-api.ts';
+import { type BankState, bankStates, readPaymentUrl, type Told, writeCallback } from './vnpay-messages.ts';
 import { listMishaps } from './vnpay-mishaps.ts';
 import { makePayer } from './vnpay-payers.ts';
 
@@ -29,6 +20,15 @@ export type VnpayPayment = Entry & {
   /** How many questions after it have reached VNPAY, and how many answers told its end. */
   questions: number;
   endTold: number;
+  readonly refunds: VnpayRefund[];
+};
+
+/** A refund that VNPAY has begun. */
+export type VnpayRefund = {
+  readonly requestId: string;
+  readonly amountVnd: number;
+  readonly transactionNo: number;
+  status: 'processing' | 'at-bank' | 'done' | 'rejected';
 };
 
 /** VNPAY from the inside. */
@@ -43,13 +43,13 @@ export type Vnpay = Caller & {
   readonly toldOf: (payment: VnpayPayment) => Told;
   readonly noticeOf: (payment: VnpayPayment, said: Told) => Notice;
   readonly secretOf: (accountId: string) => string;
+  readonly secretsOf: (tmnCode: string) => readonly string[];
   /** Whether it answers questions. */
   readonly desk: { answers: boolean };
 };
 
 const provider = 'vnpay';
 const minuteMs = 60_000;
-const graceMs = 25 * minuteMs;
 
 /** After these codes VNPAY stops calling back; after others, or none, it calls again, every five minutes. */
 const stops = new Set(['00', '02']);
@@ -76,9 +76,10 @@ export const makeVnpay = (parts: BankParts): Bank => {
   const payments = new Map<string, VnpayPayment>();
   const secrets = new Map<string, readonly string[]>(own.map(({ id }) => [id, [`${id} first secret`]]));
   const desk = { answers: true };
-  let answers = 0;
 
   const secretOf = (accountId: string): string => secrets.get(accountId)![0]!;
+
+  const secretsOf = (tmnCode: string): readonly string[] => secrets.get(findAccountOf(tmnCode)) ?? [];
 
   const open = (of: Pick<Told, 'tmnCode' | 'reference' | 'amountVnd'>, expiresAtMs: number): VnpayPayment => {
     const movementKey = `vnpay:${of.tmnCode}:${of.reference}`;
@@ -95,13 +96,14 @@ export const makeVnpay = (parts: BankParts): Bank => {
       saidFailed: false,
       questions: 0,
       endTold: 0,
+      refunds: [],
     };
     payments.set(movementKey, payment);
     return payment;
   };
 
   const arrive = (url: string): VnpayPayment | undefined => {
-    const arrival = readPaymentUrl(url, (tmnCode) => secrets.get(findAccountOf(tmnCode)) ?? []);
+    const arrival = readPaymentUrl(url, secretsOf);
     if (arrival === undefined || timeline.nowMs() > arrival.expiresAtMs) return undefined;
     const known = payments.get(`vnpay:${arrival.tmnCode}:${arrival.reference}`);
     if (known) return known;
@@ -126,7 +128,7 @@ export const makeVnpay = (parts: BankParts): Bank => {
       movementKey,
       accountId,
       about: reference.slice(0, 12),
-      request: { method: 'GET', rawQueryString: raw, headers: {}, body: '' },
+      request: () => ({ method: 'GET', rawQueryString: raw, headers: {}, body: '' }),
       raw,
       said: `${bankStates[told.state].means} ${told.amountVnd}`,
     };
@@ -141,36 +143,6 @@ export const makeVnpay = (parts: BankParts): Bank => {
     caller.callBack(noticeOf(payment, toldOf(payment)));
   };
 
-  /** What it says when it says something odd; never that it does not know a payment that can still be paid. */
-  const oddAnswer = (payment: VnpayPayment | undefined): string => {
-    const isOver = payment !== undefined && timeline.nowMs() > payment.expiresAtMs + graceMs;
-    return chance.pick(isOver ? ['99', '97', '94'] : ['91', '99', '97']);
-  };
-
-  const answer = (call: Call): Reply => {
-    const afterMs = chance.int(20, 800);
-    const asked = readQuestion(call.body);
-    const accountId = findAccountOf(asked.tmnCode);
-    const payment = payments.get(`vnpay:${asked.tmnCode}:${asked.reference}`);
-    if (payment) payment.questions += 1;
-    if (!desk.answers) return { afterMs: Infinity, called: { type: 'failed', why: 'silent' } };
-    const say = (code: string, told?: Told): Reply => {
-      trace.note(
-        asked.reference.slice(0, 12),
-        `the bank is asked after ${asked.reference} and says ${code} ${told?.state ?? ''}`,
-      );
-      const body = writeAnswer(asked, { code, number: (answers += 1), ...(told && { told }) }, secretOf(accountId));
-      return { afterMs, called: { type: 'answered', status: 200, body } };
-    };
-    if (!secrets.get(accountId)!.some(asked.isGenuine)) return say('97');
-    if (faults.strikes('question answered oddly')) return say(oddAnswer(payment));
-    if (payment === undefined) return say('91');
-    payment.endTold += payment.state === 'paid' || payment.state === 'failed' ? 1 : 0;
-    return say('00', toldOf(payment));
-  };
-
-  network.set('https://sandbox.vnpayment.vn', { takes: 'question', answer });
-
   const vnpay: Vnpay = {
     ...caller,
     payments,
@@ -180,8 +152,11 @@ export const makeVnpay = (parts: BankParts): Bank => {
     toldOf,
     noticeOf,
     secretOf,
+    secretsOf,
     desk,
   };
+
+  network.set('https://sandbox.vnpayment.vn', { takes: 'question', answer: makeMerchantApi(parts, vnpay) });
 
   return {
     provider,
@@ -193,6 +168,7 @@ export const makeVnpay = (parts: BankParts): Bank => {
       return attempt !== undefined && !payment.saidFailed;
     },
     tellsEnd: (entry) => tellsEnd(entry && payments.get(entry.movementKey)),
+    hasNews: () => false,
     moves: listMishaps(parts, vnpay),
     calm: () => {
       desk.answers = caller.line.isOpen = true;
