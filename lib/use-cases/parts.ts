@@ -10,6 +10,8 @@ export type Count =
   | 'NoticeUnreadable'
   | 'NoticeContradicted'
   | 'MoneyUnapplied'
+  | 'UnexplainedDebit'
+  | 'OrderReversed'
   | 'WebhookUndelivered'
   /** How late the longest due work is when a sweep finds it. */
   | 'DueWorkLateSeconds';

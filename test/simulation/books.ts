@@ -127,11 +127,12 @@ export const makeBooks = (nowMs: () => number): Books => {
   const enterByKind = (pk: string, sk: string, item: Item): void => {
     const [, id = ''] = /^[A-Z-]+#(.*)$/.exec(pk) ?? [];
     if (sk === 'ORDER') enterHead(id, item);
+    else if (pk.startsWith('MOVEMENT#') && sk.startsWith('EVENT#')) parse(at.movementEvent('', 1), item, id);
     else if (sk.startsWith('EVENT#')) enterEvent(id, item);
     else if (sk.startsWith('TRY#')) enterTry(id, Number(sk.split('#')[1]));
     else if (sk === 'MOVEMENT') enterMovement(id, item);
     else if (sk === 'UNREADABLE') books.unreadables.add(parse(at.unreadable('', ''), item, pk).evidence.raw);
-    else if (sk === 'IDEMPOTENCY') books.madeBy.set(id, parse(at.idempotency('', ''), item, id).orderId);
+    else if (sk === 'IDEMPOTENCY') books.madeBy.set(id, parse(at.idempotency('', ''), item, id).madeId);
   };
 
   return {
