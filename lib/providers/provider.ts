@@ -207,9 +207,6 @@ export type OpenAccount = {
       readonly read: (body: string, question: RefundQuestion) => RefundQueryReading;
     };
   };
-
-  /** The key of a transfer out of the account, from the bank's reference of it and its amount. */
-  readonly debitKey?: (debit: { readonly reference: string; readonly amountVnd: AmountVnd }) => string;
 };
 
 /** Amounts from the least to the most, in whole đồng. */

@@ -68,12 +68,18 @@ export type Mishap =
   | 'list unreadable for hours'
   | 'merchant account switched off'
   | 'more transfers than a page holds'
+  | 'more applied than is left asked for'
+  | 'officer approves under another name what they asked for'
   | 'paid after the end'
   | 'receiver down'
   | 'receiver hangs'
   | 'receiver lies'
   | 'receiver slow'
+  | 'refund of more than came asked for'
+  | 'refund transferred twice'
+  | 'refund transferred with another amount'
   | 'stream stopped for up to two days'
+  | 'transfer entered with a wrong reference'
   | 'transfer in parts'
   | 'transfer into another account'
   | 'transfer made twice'
@@ -81,6 +87,7 @@ export type Mishap =
   | 'transfer with a mistyped code'
   | 'transfer without a code'
   | 'two commits met'
+  | 'two officers decide at once'
   | 'webhook key changed';
 
 export type Faults = {

@@ -36,6 +36,9 @@ export type Notice = {
 /** Hears what Lephi answered to a notice, before the answer can be lost. */
 export type Onlooker = (notice: Notice, word: CallbackWord) => void;
 
+/** A transfer that an officer makes: to pay back so much, with this text, which perhaps names a refund. */
+export type PaidOut = Pick<Entry, 'amountVnd' | 'names'> & { readonly content: string };
+
 /** A bank as the others see it. What its payers, its clerks and its machines do are its moves. */
 export type Bank = {
   readonly provider: string;
@@ -49,6 +52,10 @@ export type Bank = {
   readonly isFindable: (entry: Entry, attempt: Attempt | undefined) => boolean;
   /** Whether it could have told what became of an attempt, so that a person need not look at it. */
   readonly tellsEnd: (entry: Entry | undefined) => boolean;
+  /** What it has paid back of a movement because it was asked to. */
+  readonly paidBackVnd: (movementKey: string) => number;
+  /** Makes a transfer out of an account, as an officer asks for it; where officers can. */
+  readonly payOut?: (accountId: string, transfer: PaidOut) => { readonly reference: string };
   /** Whether its list, where it has one, shows what it has not shown yet. */
   readonly hasNews: (accountId: string) => boolean;
   readonly moves: readonly Move[];

@@ -154,6 +154,12 @@ export const makeSepay = (parts: BankParts): Bank => {
     // Whatever moved stands in the list.
     isFindable: () => true,
     tellsEnd: () => true,
+    paidBackVnd: () => 0,
+    payOut: (accountId, transfer) => {
+      const account = own.find(({ id }) => id === accountId)!;
+      const { referenceCode } = move({ ...transfer, accountNumber: numberOf(account), direction: 'out' });
+      return { reference: referenceCode };
+    },
     hasNews: (accountId) => [...unread].some((transfer) => transfer.accountId === accountId),
     moves: listMishaps(parts, sepay),
     calm: () => {

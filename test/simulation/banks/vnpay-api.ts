@@ -38,8 +38,9 @@ export const makeMerchantApi = (parts: BankParts, bank: Vnpay): ((call: Call) =>
 
   /** Days later the money is out, or stays. */
   const work = (refund: VnpayRefund, about: string): void => {
-    timeline.after(chance.int(minuteMs, 2 * dayMs), () => (refund.status = 'at-bank'));
-    timeline.after(chance.pick([2 * minuteMs, 2 * dayMs, 12 * dayMs]), () => {
+    const endMs = chance.pick([2 * minuteMs, 2 * dayMs, 12 * dayMs]);
+    timeline.after(chance.int(minuteMs, endMs - 1), () => (refund.status = 'at-bank'));
+    timeline.after(endMs, () => {
       refund.status = chance.oneIn(6) ? 'rejected' : 'done';
       trace.note(about, `the refund ${refund.requestId} of ${refund.amountVnd} đ is ${refund.status} at the bank`);
     });

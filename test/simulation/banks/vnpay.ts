@@ -168,6 +168,11 @@ export const makeVnpay = (parts: BankParts): Bank => {
       return attempt !== undefined && !payment.saidFailed;
     },
     tellsEnd: (entry) => tellsEnd(entry && payments.get(entry.movementKey)),
+    paidBackVnd: (movementKey) =>
+      (payments.get(movementKey)?.refunds ?? []).reduce(
+        (total, { amountVnd, status }) => total + (status === 'done' ? amountVnd : 0),
+        0,
+      ),
     hasNews: () => false,
     moves: listMishaps(parts, vnpay),
     calm: () => {
