@@ -38,13 +38,15 @@ export const checkRefusal = (act: keyof typeof mayRefuse, subject: string, ended
 /**
  * Promise 2, as an officer sees it: under one key they get one proposal, of what they asked for; and none of more money
  * than came.
+ *
+ * @param known the proposal that they were told of before they asked this time
  */
-export const checkProposed = (books: Books, one: AskedFor, ended: Ended<Proposed>): void => {
+export const checkProposed = (books: Books, one: AskedFor, known: string | undefined, ended: Ended<Proposed>): void => {
   const { key, request } = one;
   const subject = one.proposalId ?? key;
   checkRefusal('propose', subject, ended);
   const code: RefusalCode | undefined = refusalOf(ended);
-  if (one.proposalId !== undefined)
+  if (known !== undefined)
     must(code === undefined || code === 'busy', subject, `${code ?? ''} after it was made`);
   if (ended.type !== 'answered') return;
   const { proposal } = ended.value;

@@ -43,10 +43,10 @@ export const officers: Actor = (world) => {
   const asked: AskedFor[] = [];
 
   const send = async (one: AskedFor): Promise<void> => {
-    const { person, key, request } = one;
+    const { person, key, request, proposalId: known } = one;
     const ended = await lephi.desk.propose({ officer: credentialOf(person, chance), idempotencyKey: key, request });
     trace.note(key, `${person} asks: ${refusalOf(ended) ?? ended.type}`);
-    checkProposed(books, one, ended);
+    checkProposed(books, one, known, ended);
   };
 
   const ask = async (request: ProposalRequest): Promise<void> => {
