@@ -4,6 +4,7 @@ import { type Client, type ClientKey, clientKeySchema, clientSchema } from '../d
 import { type ConfigChange, configChangeSchema } from '../domain/config-change.ts';
 import type { Desk } from '../domain/desk.ts';
 import { type Dossier, dossierSchema } from '../domain/dossier.ts';
+import { type Feed, feedSchema } from '../domain/feed.ts';
 import { type MerchantAccount, merchantAccountSchema } from '../domain/merchant-account.ts';
 import { type Movement, type MovementChange, movementSchema } from '../domain/movement.ts';
 import { type MovementEvent, movementEventSchema } from '../domain/movement-events.ts';
@@ -85,6 +86,7 @@ const padded = (count: number): string => String(count).padStart(6, '0');
  * | idempotency key | `IDEMPOTENCY#caller#key` | `IDEMPOTENCY` |
  * | agency, client, merchant account | `AGENCY#code`, `CLIENT#id`, `ACCOUNT#id` | `CONFIG` |
  * | change of one of these | the same | `CHANGE#000001` |
+ * | feed of a merchant account | `FEED#id` | `FEED` |
  * | bearer key of a client | `CLIENT-KEY#sha256` | `CLIENT-KEY` |
  * | entry of a directory, which lists what has no index | `DIRECTORY#kind` | `ENTRY#id` |
  */
@@ -141,6 +143,7 @@ export const at = {
     sk: 'CONFIG',
     schema: merchantAccountSchema,
   }),
+  feed: (accountId: string): Key<Feed> => ({ pk: `FEED#${accountId}`, sk: 'FEED', schema: feedSchema }),
   clientKey: (sha256: string): Key<ClientKey> => ({
     pk: `CLIENT-KEY#${sha256}`,
     sk: 'CLIENT-KEY',
@@ -168,7 +171,7 @@ export const dueShardsOf = (work: DueWork): readonly string[] =>
 const dueWork = (pk: string, sk: string): DueWork => {
   if (sk.startsWith('EVENT#')) return 'webhook';
   if (pk.startsWith('MOVEMENT#')) return 'movement';
-  return pk.startsWith('ACCOUNT#') ? 'account' : 'order';
+  return pk.startsWith('FEED#') ? 'account' : 'order';
 };
 
 const dueShard = (pk: string, sk: string): string =>

@@ -6,8 +6,12 @@ import type { Store } from '../store/store.ts';
 /** What is counted, beside what the caller hears; alarms stand on these. */
 export type Count =
   | 'CallbackSignatureRejected'
+  /** A genuine callback came long after it was signed. */
+  | 'CallbackStale'
   | 'QuestionFailed'
   | 'NoticeUnreadable'
+  /** A provider's list of movements could not be fetched or read. */
+  | 'FeedUnreadable'
   | 'NoticeContradicted'
   | 'MoneyUnapplied'
   | 'UnexplainedDebit'

@@ -2,6 +2,7 @@ import { orderIdSchema } from '../domain/order-id.ts';
 import { addMs, type Instant, instantSchema, instantToMs } from '../domain/time.ts';
 import type { DueWork } from '../store/store.ts';
 import { deliverWebhooks, type WebhookParts } from './deliver-webhooks.ts';
+import { readMovements } from './read-movements.ts';
 import { settleMovement } from './settle-movement.ts';
 import { type SettleParts, settleOrder } from './settle-order.ts';
 
@@ -21,7 +22,7 @@ const secondsBetween = (since: string, until: Instant): number =>
 
 const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 
-/** Does what is due of one subject: an order by its id, or a movement by its key. */
+/** Does what is due of one subject: an order or an account by its id, or a movement by its key. */
 type DoOne = (subject: string) => Promise<void>;
 
 /** What stands after the kind in a partition key: `ORDER#LP…`, `MOVEMENT#vnpay:…`. */
@@ -61,14 +62,15 @@ const sweep = async (parts: SettleParts & WebhookParts, work: DueWork, doOne: Do
 };
 
 /**
- * Does whatever is due: webhooks first, then attempts and refunds to ask after and orders to expire, then refunds of
+ * Does whatever is due: webhooks first, then lists to read, then attempts and refunds to ask after and orders to expire, then refunds of
  * unapplied items. Safe to run twice at once.
  */
 export const sweepDueWork = async (parts: SettleParts & WebhookParts): Promise<Swept> => {
   const webhooks = await sweep(parts, 'webhook', async (id) => deliverWebhooks(parts, orderIdSchema.parse(id)));
+  const accounts = await sweep(parts, 'account', (id) => readMovements(parts, id));
   const orders = await sweep(parts, 'order', async (id) => settleOrder(parts, orderIdSchema.parse(id)));
   const movements = await sweep(parts, 'movement', (key) => settleMovement(parts, key));
-  const all = [webhooks, orders, movements];
+  const all = [webhooks, accounts, orders, movements];
   return {
     done: all.reduce((total, { done }) => total + done, 0),
     failures: all.flatMap(({ failures }) => failures),

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { findProvider, openAccount, providers } from '../../../lib/providers/registry.ts';
+import { sepayAccount } from './sepay-example.ts';
 import { account, keys } from './vnpay-example.ts';
 
 describe('the providers', () => {
@@ -19,7 +20,7 @@ describe('the providers', () => {
     }
   });
 
-  test.each([account])('have amounts that make sense: $provider', (of) => {
+  test.each([account, sepayAccount])('have amounts that make sense: $provider', (of) => {
     const { minVnd, maxVnd } = findProvider(of.provider)?.amounts(of) ?? expect.unreachable();
 
     expect(minVnd).toBeGreaterThan(0);

@@ -46,8 +46,7 @@ export const checkProposed = (books: Books, one: AskedFor, known: string | undef
   const subject = one.proposalId ?? key;
   checkRefusal('propose', subject, ended);
   const code: RefusalCode | undefined = refusalOf(ended);
-  if (known !== undefined)
-    must(code === undefined || code === 'busy', subject, `${code ?? ''} after it was made`);
+  if (known !== undefined) must(code === undefined || code === 'busy', subject, `${code ?? ''} after it was made`);
   if (ended.type !== 'answered') return;
   const { proposal } = ended.value;
   must(proposal.id === (one.proposalId ?? proposal.id), subject, `${key} makes the same proposal, not ${proposal.id}`);

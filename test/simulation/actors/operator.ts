@@ -17,13 +17,13 @@ export const operator: Actor = ({ chance, timeline, faults, trace, store, vault,
   /** Lephi knows both keys before the bank begins to sign with the new one. */
   const changeKey = (): void => {
     const { id } = chance.pick(accounts);
-    const { current } = vault.keysOf(id);
+    const { current, apiToken } = vault.keysOf(id);
     const { secrets } = banks.of(id);
     if (secrets.get(id)![0] !== current.secret) return;
     faults.count('key changed');
     keys += 1;
     const next = { id: `key-${keys}`, secret: `${id} secret ${keys}` };
-    vault.put(id, { current: next, previous: current });
+    vault.put(id, { current: next, previous: current, apiToken });
     secrets.set(id, [current.secret, next.secret]);
     timeline.after(chance.int(2 * minuteMs, dayMs), () => void secrets.set(id, [next.secret, current.secret]));
   };
@@ -34,7 +34,7 @@ export const operator: Actor = ({ chance, timeline, faults, trace, store, vault,
     if (banks.of(id).secrets.get(id)![0] !== right.current.secret) return;
     faults.count('key wrong for an hour');
     trace.note('operator', `${id} has a wrong key`);
-    vault.put(id, { current: { id: 'key-wrong', secret: 'not what the bank signs with' } });
+    vault.put(id, { ...right, current: { id: 'key-wrong', secret: 'not what the bank signs with' } });
     timeline.after(hourMs, () => {
       vault.put(id, right);
     });

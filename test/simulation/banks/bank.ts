@@ -56,8 +56,10 @@ export type Bank = {
   readonly paidBackVnd: (movementKey: string) => number;
   /** Makes a transfer out of an account, as an officer asks for it; where officers can. */
   readonly payOut?: (accountId: string, transfer: PaidOut) => { readonly reference: string };
-  /** Whether its list, where it has one, shows what it has not shown yet. */
-  readonly hasNews: (accountId: string) => boolean;
+  /** Since when its list, where it has one, could have shown of an account what it has not shown yet. */
+  readonly newsSinceMs: (accountId: string) => number | undefined;
+  /** Hears when there is something new in its list. */
+  readonly onListed: (listener: () => void) => void;
   readonly moves: readonly Move[];
   /** From now on it answers, and its messages get through. */
   readonly calm: () => void;

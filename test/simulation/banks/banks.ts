@@ -1,10 +1,11 @@
 import { accounts } from '../setting.ts';
 import type { Banks } from './bank.ts';
 import type { BankParts } from './caller.ts';
+import { makeSepay } from './sepay.ts';
 import { makeVnpay } from './vnpay.ts';
 
 /** Every bank there is: a new one is a line here. */
-const makers = [makeVnpay];
+const makers = [makeVnpay, makeSepay];
 
 export const openBanks = (parts: BankParts): Banks => {
   const all = makers.map((make) => make(parts));

@@ -63,6 +63,7 @@ export const makeSepay = (parts: BankParts): Bank => {
   const list = { answers: true, isReadable: true };
   /** Transfers that no page has shown yet. */
   const unread = new Set<BankTransfer>();
+  const listeners: (() => void)[] = [];
 
   const secretOf = (accountId: string): string => secrets.get(accountId)![0]!;
 
@@ -100,6 +101,9 @@ export const makeSepay = (parts: BankParts): Bank => {
     };
     transfers.set(transfer.movementKey, transfer);
     unread.add(transfer);
+    timeline.after(transfer.listedAtMs - atMs, () => {
+      for (const listener of listeners) listener();
+    });
     trace.note(
       made.names ?? transfer.movementKey,
       `${made.amountVnd} đ move ${made.direction}: ${transfer.movementKey}, "${made.content}"`,
@@ -160,7 +164,10 @@ export const makeSepay = (parts: BankParts): Bank => {
       const { referenceCode } = move({ ...transfer, accountNumber: numberOf(account), direction: 'out' });
       return { reference: referenceCode };
     },
-    hasNews: (accountId) => [...unread].some((transfer) => transfer.accountId === accountId),
+    newsSinceMs: (accountId) =>
+      [...unread].find((transfer) => transfer.accountId === accountId && transfer.listedAtMs <= timeline.nowMs())
+        ?.listedAtMs,
+    onListed: (listener) => void listeners.push(listener),
     moves: listMishaps(parts, sepay),
     calm: () => {
       list.answers = list.isReadable = caller.line.isOpen = true;

@@ -173,7 +173,8 @@ export const makeVnpay = (parts: BankParts): Bank => {
         (total, { amountVnd, status }) => total + (status === 'done' ? amountVnd : 0),
         0,
       ),
-    hasNews: () => false,
+    newsSinceMs: () => undefined,
+    onListed: () => undefined,
     moves: listMishaps(parts, vnpay),
     calm: () => {
       desk.answers = caller.line.isOpen = true;
