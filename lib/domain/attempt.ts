@@ -73,3 +73,7 @@ export const askTime = (startedAt: Instant, asked: number): Instant | undefined 
 /** Whether money may still arrive by this attempt: the order must wait for it. */
 export const isUnsettled = (attempt: Attempt): boolean =>
   attempt.status === 'under-way' || attempt.status === 'in-doubt';
+
+/** Since when an attempt waits for a person: money may still arrive by it, and nobody asks after it any more. */
+export const attemptWaitsSince = (attempt: Attempt): Instant | undefined =>
+  isUnsettled(attempt) && attempt.askAt === undefined ? addMs(attempt.startedAt, askAfterMs.at(-1) ?? 0) : undefined;

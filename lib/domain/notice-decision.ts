@@ -1,10 +1,14 @@
 import type { Attempt } from './attempt.ts';
 import type { UnappliedReason } from './desk.ts';
 import type { Movement, Place } from './movement.ts';
+import { amountVndSchema } from './money.ts';
+import { sumsOfOrder } from './money-sums.ts';
 import { isSameContent, type Notice, type NoticeWord } from './notice.ts';
 import { attemptOf, type Order } from './order.ts';
 import type { OrderFact } from './order-events.ts';
 import type { Payment } from './payment.ts';
+import type { RefundEntry } from './refund.ts';
+import { isPaidBy } from './refund-decisions.ts';
 import { type Instant, vietnamDay } from './time.ts';
 
 /** What is known when a notice is decided. */
@@ -17,6 +21,8 @@ type NoticeCase = {
   readonly movement: Movement | undefined;
   /** Whether another order for the same fees, made after this one expired, is paid. */
   readonly successorPaid: boolean;
+  /** The refund that a debit names, or that an officer named it for. */
+  readonly refund?: RefundEntry | undefined;
 };
 
 /** What a notice does: a word for the provider, where the money is, and perhaps a fact for the order's journal. */
@@ -43,9 +49,9 @@ const decided = (word: NoticeWord, place: Place, fact?: OrderFact): Decided => (
 
 const noMoney: Place = { type: 'no-money' };
 
-/** Whether an earlier notice told that this movement's money came in. */
+/** Whether an earlier notice told that this movement moved money, and where that is. */
 const isCounted = (movement: Movement | undefined): boolean =>
-  movement?.place.type === 'applied' || movement?.place.type === 'unapplied';
+  movement !== undefined && movement.place.type !== 'no-money' && movement.place.type !== 'reversed';
 
 /** A case whose order is there. */
 type Known = NoticeCase & { readonly order: Order };
@@ -118,25 +124,40 @@ const contradicted = ({ notice, order }: NoticeCase): NoticeOutcome => ({
   },
 });
 
+/** The payment of an order goes back to where it came from: what of it is still here, and that is not nothing. */
+const decidePaymentReversed = (of: Known): NoticeOutcome => {
+  const { order, notice } = of;
+  const { appliedVnd } = sumsOfOrder(order);
+  if (appliedVnd === 0) return contradicted(of);
+  const inPart = (order.refunds ?? []).some(({ status }) => status !== 'reserved');
+  const place: Place = { type: 'reversed', orderId: order.id, wasPayment: true, ...(inPart && { inPart }) };
+  const reversedVnd = amountVndSchema.parse(appliedVnd);
+  return decided('accepted', place, { type: 'order.reversed', movementKey: notice.movementKey, reversedVnd });
+};
+
 /**
  * Money goes back to where it came from. When nobody had told of its coming, the attempt has failed, and its place
  * says already that it went: news of its coming that arrives late must not count it.
  */
-const decideReversed = ({ order, movement, notice }: NoticeCase): Decided => {
+const decideReversed = (of: NoticeCase): NoticeOutcome => {
+  const { order, movement, notice } = of;
+  if (order !== undefined && movement?.place.type === 'applied') return decidePaymentReversed({ ...of, order });
   const place: Place = { type: 'reversed', orderId: order?.id };
-  if (!isCounted(movement)) {
-    const attempt = order && attemptOf(order, notice);
-    return decided('accepted', place, attemptFact('attempt.failed', attempt, notice));
-  }
-  const isPaymentOfOrder = order !== undefined && order.payment?.movementKey === notice.movementKey;
-  const fact: OrderFact = { type: 'order.reversed', movementKey: notice.movementKey };
-  return decided('accepted', place, isPaymentOfOrder ? fact : undefined);
+  if (isCounted(movement)) return decided('accepted', place);
+  return decided('accepted', place, attemptFact('attempt.failed', order && attemptOf(order, notice), notice));
+};
+
+/** Money has gone out of an account: for a refund of the same amount, or nobody knows for what. */
+const decideDebit = ({ notice, refund }: NoticeCase): Decided => {
+  if (notice.result !== 'paid') return decided('accepted', noMoney);
+  const refundId = isPaidBy(refund, notice.amountVnd) ? refund.refundId : undefined;
+  return decided('accepted', { type: 'money-out', ...(refundId && { refundId }) });
 };
 
 /** A movement that nobody has told of, or progress of one that moved no money yet. */
 const decideNews = (of: NoticeCase): NoticeOutcome => {
   const { notice, order } = of;
-  if (notice.direction === 'out') return decided('accepted', { type: 'money-out' });
+  if (notice.direction === 'out') return decideDebit(of);
   if (notice.result === 'reversed') return decideReversed(of);
   if (order === undefined)
     return decided(
@@ -162,7 +183,8 @@ export const decideNotice = (of: NoticeCase): NoticeOutcome => {
   if (notice.result === movement.notice.result)
     return { type: 'heard', word: movement.word === 'accepted' ? 'already-confirmed' : movement.word };
   if (movement.place.type === 'reversed') return { type: 'noted', word: 'already-confirmed', contradicts: false };
-  if (!isCounted(movement) || notice.result === 'reversed') return decideNews(of);
+  if (!isCounted(movement)) return decideNews(of);
+  if (notice.result === 'reversed' && notice.direction === 'in') return decideReversed(of);
   if (notice.result === 'in-doubt') return { type: 'noted', word: 'accepted', contradicts: false };
   return contradicted(of);
 };

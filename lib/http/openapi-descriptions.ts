@@ -71,7 +71,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   'Order.totalAmountVnd': 'The sum of the lines. The order is paid by exactly this.',
   'Order.checkoutUrl': 'Where the payer pays. Whoever has it can see the order and pay it.',
   'Order.createdAt': 'When the order was made.',
-  'Order.payment': 'The movement of money that made the order paid.',
+  'Order.payment': 'The money that made the order paid.',
+  'Order.refundedVnd': 'How much of the payment has gone back, in whole đồng.',
   'Order.attempts': 'Each trip of a payer to a provider.',
 
   'Payment.provider': 'The bank or intermediary through which it came.',
@@ -130,7 +131,11 @@ export const descriptions: Readonly<Record<string, string>> = {
   'Webhook.data.dossierCode': 'The dossier that the fees are for.',
   'Webhook.data.decisionNumber': 'The number of the decision of fine, in place of a dossier.',
   'Webhook.data.totalAmountVnd': 'The sum of the lines, in whole đồng.',
-  'Webhook.data.payment': 'The movement of money that made the order paid.',
+  'Webhook.data.payment': 'The money that made the order paid.',
+  'Webhook.data.refundId': 'The refund, as officers know it.',
+  'Webhook.data.amountVnd': 'How much went back by this refund, in whole đồng.',
+  'Webhook.data.refundedVnd': 'How much of the payment has gone back in all, in whole đồng.',
+  'Webhook.data.reversedVnd': 'How much the bank has taken back: what had not been refunded by then, in whole đồng.',
   'Webhook.data.metadata': 'Your own notes, as you gave them with the order.',
 };
 

@@ -2,11 +2,13 @@ import { merchantAccountSchema } from '../domain/merchant-account.ts';
 import { applyFact } from '../domain/order.ts';
 import { decideAttempt, makeOrder } from '../domain/order-decisions.ts';
 import type { NotifiedFact } from '../domain/order-events.ts';
+import { feeLineSchema } from '../domain/order-details.ts';
 import { orderIdSchema } from '../domain/order-id.ts';
 import { decideDetails, orderRequestSchema } from '../domain/order-request.ts';
 import { paymentSchema } from '../domain/payment.ts';
+import { proposalIdSchema } from '../domain/proposal-id.ts';
 import { Refusal, type RefusalCode } from '../domain/refusal.ts';
-import { addMs, instantSchema, minuteMs, vietnamDay } from '../domain/time.ts';
+import { addMs, dayMs, instantSchema, minuteMs, vietnamDay } from '../domain/time.ts';
 import { webhookBody } from '../domain/webhook.ts';
 import { toFault, toProblem } from './problem.ts';
 import { toPublicEvent, toPublicOrder } from './public-order.ts';
@@ -65,6 +67,21 @@ const paid = applyFact(started.order, { type: 'order.paid', attempt: 1, payment 
 const expired = applyFact(made.order, { type: 'order.expired' }, made.order.expiresAt);
 const cancelled = applyFact(made.order, { type: 'order.cancelled', by: 'portal' }, leftAt);
 
+const refundId = proposalIdSchema.parse('DN4T8B2W6R34');
+const refund = {
+  refundId,
+  amountVnd: feeLineSchema.shape.amountVnd.parse(20_000),
+  refundedVnd: feeLineSchema.shape.amountVnd.parse(20_000),
+};
+const partRefunded = applyFact(paid.order, { type: 'order.part-refunded', ...refund }, addMs(paidAt, dayMs));
+const wholly = { ...refund, amountVnd: made.order.totalAmountVnd, refundedVnd: made.order.totalAmountVnd };
+const refunded = applyFact(paid.order, { type: 'order.refunded', ...wholly }, addMs(paidAt, dayMs));
+const reversed = applyFact(
+  paid.order,
+  { type: 'order.reversed', movementKey: payment.movementKey ?? '', reversedVnd: made.order.totalAmountVnd },
+  addMs(paidAt, dayMs),
+);
+
 const show = ({ order }: typeof made) => toPublicOrder({ order, details }, origin);
 const tell = ({ order, event }: typeof made): unknown => JSON.parse(webhookBody(order, details, event));
 
@@ -76,7 +93,14 @@ export const examples = {
   cancelled: show(cancelled),
   orders: { items: [show(paid)] },
   events: { items: [made, started, paid].map(({ event }) => toPublicEvent(event)) },
-  webhooks: { 'order.paid': tell(paid), 'order.expired': tell(expired), 'order.cancelled': tell(cancelled) },
+  webhooks: {
+    'order.paid': tell(paid),
+    'order.expired': tell(expired),
+    'order.cancelled': tell(cancelled),
+    'order.part-refunded': tell(partRefunded),
+    'order.refunded': tell(refunded),
+    'order.reversed': tell(reversed),
+  },
 } as const satisfies { webhooks: Record<NotifiedFact, unknown> } & Record<string, unknown>;
 
 /** What only some refusals tell. */

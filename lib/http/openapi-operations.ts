@@ -152,6 +152,9 @@ const summaries: Readonly<Record<NotifiedFact, string>> = {
   'order.paid': 'An order is paid',
   'order.expired': 'An order has expired',
   'order.cancelled': 'An order was cancelled',
+  'order.part-refunded': 'Some of a payment has gone back',
+  'order.refunded': 'All of a payment has gone back',
+  'order.reversed': 'The bank has taken a payment back',
 };
 
 const webhookHeaders = z.object({

@@ -20,6 +20,15 @@ export const findBoth = async <A, B>(
   return [parse(one, first), parse(other, second)];
 };
 
+/** The records of three keys, in one request. */
+export const findThree = async <A, B, C>(
+  store: Store,
+  ...[one, other, third]: readonly [Key<A>, Key<B>, Key<C>]
+): Promise<[A | undefined, B | undefined, C | undefined]> => {
+  const [first, second, last] = await store.read([one, other, third]);
+  return [parse(one, first), parse(other, second), parse(third, last)];
+};
+
 /** The records of keys of one kind that exist, in their order and in one request (none when there are no keys). */
 export const findAll = async <T>(store: Store, keys: readonly Key<T>[]): Promise<readonly T[]> => {
   if (keys.length === 0) return [];

@@ -14,6 +14,8 @@ export type Count =
   | 'FeedUnreadable'
   | 'NoticeContradicted'
   | 'MoneyUnapplied'
+  | 'UnexplainedDebit'
+  | 'OrderReversed'
   | 'WebhookUndelivered'
   /** How late the longest due work is when a sweep finds it. */
   | 'DueWorkLateSeconds';

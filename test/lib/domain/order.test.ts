@@ -55,7 +55,11 @@ const facts: Record<OrderFactType, OrderFact> = {
   'order.expired': { type: 'order.expired' },
   'order.succeeded': { type: 'order.succeeded' },
   'order.cancelled': { type: 'order.cancelled', by: 'dak-lak-portal' },
-  'order.reversed': { type: 'order.reversed', movementKey: payment.movementKey },
+  'order.reversed': {
+    type: 'order.reversed',
+    movementKey: payment.movementKey,
+    reversedVnd: newOrder.totalAmountVnd,
+  },
   'money.unapplied': {
     type: 'money.unapplied',
     attempt: 1,
