@@ -50,6 +50,12 @@ export const refusals = {
   'order-not-payable': [409, 'The order can no longer be paid', 'Yêu cầu thanh toán này không còn nộp được'],
   'way-to-pay-not-available': [409, 'This way to pay is not available now', 'Cách thanh toán này hiện không dùng được'],
   'too-many-attempts': [409, 'Too many attempts to pay this order', 'Đã thử thanh toán quá nhiều lần'],
+  'webhook-not-found': [404, 'The order has no such webhook', 'Yêu cầu thanh toán không có thông báo này'],
+  'no-webhook-receiver': [
+    409,
+    'The client that made the order gave no address for webhooks',
+    'Hệ thống kết nối tạo yêu cầu này chưa có địa chỉ nhận thông báo',
+  ],
   'not-found': [404, 'There is no such item', 'Không có mục này'],
   'already-exists': [409, 'It exists already', 'Mục này đã có'],
   busy: [503, 'Too many at once; try again', 'Hệ thống đang bận, vui lòng thử lại'],

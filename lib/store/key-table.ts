@@ -10,7 +10,7 @@ import { evidenceSchema } from '../domain/notice.ts';
 import { type Order, type OrderChange, orderSchema } from '../domain/order.ts';
 import { type OrderEvent, orderEventSchema } from '../domain/order-events.ts';
 import { orderIdSchema } from '../domain/order-id.ts';
-import { instantSchema } from '../domain/time.ts';
+import { type DeliveryTry, deliveryTrySchema } from '../domain/webhook-delivery.ts';
 import type { Address, DueWork, Write } from './store.ts';
 
 /** Where a record lies, and how to read it. */
@@ -28,17 +28,6 @@ const unreadableSchema = z.object({
   evidence: evidenceSchema,
 });
 
-/** One try to deliver a webhook. */
-const deliveryTrySchema = z.object({
-  version: z.literal(1),
-  at: instantSchema,
-  durationMs: z.int().check(z.nonnegative()),
-  /** HTTP status, when there was an answer. */
-  status: z.optional(z.int()),
-  error: z.optional(z.string()),
-  nextTryAt: z.optional(instantSchema),
-});
-
 /** Says that there is an item of this id. It is written with the item and never changes. */
 const directoryEntrySchema = z.object({ version: z.literal(1), id: z.string() });
 
@@ -48,7 +37,6 @@ export type Directory = 'agency' | 'client' | 'merchant-account' | `client-key#$
 type DirectoryEntry = z.infer<typeof directoryEntrySchema>;
 export type Idempotency = z.infer<typeof idempotencySchema>;
 type Unreadable = z.infer<typeof unreadableSchema>;
-export type DeliveryTry = z.infer<typeof deliveryTrySchema>;
 
 /** Counts in sort keys have six digits, so that their text sorts as the numbers do. */
 const padded = (count: number): string => String(count).padStart(6, '0');

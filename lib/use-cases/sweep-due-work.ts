@@ -2,6 +2,7 @@ import { orderIdSchema } from '../domain/order-id.ts';
 import { addMs, type Instant, instantSchema, instantToMs } from '../domain/time.ts';
 import type { DueWork } from '../store/store.ts';
 import { deliverWebhooks, type WebhookParts } from './deliver-webhooks.ts';
+import { makePatience } from './patience.ts';
 import { type SettleParts, settleOrder } from './settle-order.ts';
 
 /** What came of a sweep. */
@@ -22,15 +23,19 @@ const asError = (reason: unknown): Error => (reason instanceof Error ? reason : 
 
 type DoOne = (orderId: string) => Promise<void>;
 
-/** Does the work of some orders, a few at a time, until the sweep's time is over. */
+/** Does the work of some orders, a few at a time, until the sweep's time is over. One that takes long holds up no other. */
 const doAll = async (orderIds: readonly string[], doOne: DoOne, hasTime: () => boolean): Promise<Swept> => {
+  const waiting = orderIds.values();
   const failures: Error[] = [];
   let done = 0;
-  for (let start = 0; start < orderIds.length && hasTime(); start += atOnce) {
-    const outcomes = await Promise.allSettled(orderIds.slice(start, start + atOnce).map(doOne));
-    done += outcomes.length;
-    failures.push(...outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [asError(outcome.reason)] : [])));
-  }
+  const work = async (): Promise<void> => {
+    for (const id of waiting) {
+      if (!hasTime()) return;
+      done += 1;
+      await doOne(id).catch((reason: unknown) => failures.push(asError(reason)));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
   return { done, failures };
 };
 
@@ -57,7 +62,8 @@ const sweep = async (parts: SettleParts & WebhookParts, work: DueWork, doOne: Do
 
 /** Does whatever is due: webhooks first, then attempts to ask after and orders to expire. Safe to run twice at once. */
 export const sweepDueWork = async (parts: SettleParts & WebhookParts): Promise<Swept> => {
-  const webhooks = await sweep(parts, 'webhook', async (id) => deliverWebhooks(parts, orderIdSchema.parse(id)));
+  const patient = { ...parts, patience: makePatience() };
+  const webhooks = await sweep(parts, 'webhook', async (id) => deliverWebhooks(patient, orderIdSchema.parse(id)));
   const orders = await sweep(parts, 'order', async (id) => settleOrder(parts, orderIdSchema.parse(id)));
   return { done: webhooks.done + orders.done, failures: [...webhooks.failures, ...orders.failures] };
 };
