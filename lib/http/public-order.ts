@@ -35,6 +35,9 @@ export const publicOrderSchema = z
   })
   .register(z.globalRegistry, { id: 'Order' });
 
+/** Where a webhook stands as portals see it: without what only the schedule of its tries needs. */
+export const webhookStateSchema = z.omit(deliverySchema, { replay: true });
+
 /** A fact in an order's journal as portals see it. */
 export const publicEventSchema = z
   .object({
@@ -42,7 +45,7 @@ export const publicEventSchema = z
     type: z.string(),
     at: instantSchema,
     data: z.record(z.string(), z.unknown()),
-    webhook: z.optional(deliverySchema),
+    webhook: z.optional(webhookStateSchema),
   })
   .register(z.globalRegistry, { id: 'Event' });
 
@@ -86,5 +89,5 @@ export const toPublicEvent = ({ sequence, at, fact: { type, ...facts }, delivery
   type,
   at,
   data: toPublicFacts(facts),
-  webhook: delivery,
+  webhook: delivery && webhookStateSchema.parse(delivery),
 });

@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
 /** Who vouches for others, or serves: a certificate and its key, as PEM. */
-export type Identity = { readonly cert: string; readonly key: string };
+type Identity = { readonly cert: string; readonly key: string };
 
 const dayMs = 24 * 60 * 60 * 1000;
 
