@@ -38,6 +38,9 @@ describe('the OpenAPI document', () => {
       'Attempt',
       'BeneficiaryAccount',
       'CancelledWebhook',
+      'Delivery',
+      'DeliveryPage',
+      'DeliveryTry',
       'Event',
       'EventPage',
       'ExpiredWebhook',
@@ -49,6 +52,8 @@ describe('the OpenAPI document', () => {
       'Payment',
       'Person',
       'Problem',
+      'Replay',
+      'ReplayRequest',
       'RequestedLine',
     ]);
   });
