@@ -195,5 +195,5 @@ test('the same key gives an order that was made before, as promised', async () =
 });
 
 test('no webhook needs a key of the portal', () => {
-  expect(Object.values(document.webhooks).map(({ post }) => post.security)).toEqual([[], [], []]);
+  for (const { post } of Object.values(document.webhooks)) expect(post.security).toEqual([]);
 });

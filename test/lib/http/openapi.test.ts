@@ -49,12 +49,15 @@ describe('the OpenAPI document', () => {
       'OrderPage',
       'OrderRequest',
       'PaidWebhook',
+      'PartRefundedWebhook',
       'Payment',
       'Person',
       'Problem',
+      'RefundedWebhook',
       'Replay',
       'ReplayRequest',
       'RequestedLine',
+      'ReversedWebhook',
     ]);
   });
 
