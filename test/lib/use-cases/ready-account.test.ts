@@ -14,7 +14,7 @@ describe('getting an account ready to be switched on', () => {
 
     expect(await refusalOf(readyAccount(makeParts(), account))).toMatchObject({
       code: 'validation-failed',
-      errors: [{ pointer: '/keyIds' }],
+      errors: [{ pointer: '/keyIds', message: 'has no key yet: set one first' }],
     });
   });
 
@@ -27,7 +27,7 @@ describe('getting an account ready to be switched on', () => {
 
     expect(await refusalOf(readyAccount(makeParts(), account))).toMatchObject({
       code: 'validation-failed',
-      errors: [{ pointer: '/keyIds/apiToken' }],
+      errors: [{ pointer: '/keyIds', message: 'has no API token yet: set one first' }],
     });
   });
 

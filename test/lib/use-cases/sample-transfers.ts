@@ -14,7 +14,7 @@ import { answerList, signatureOf } from '../providers/sepay-example.ts';
 import { make, openWorld, type SampleWorld } from './sample-world.ts';
 
 /** A transfer as SePay tells of it: its own number, the text, and what else is not as usual. */
-export type Transfer = {
+type Transfer = {
   readonly id: number;
   readonly text: string;
   readonly amountVnd?: number;
@@ -68,7 +68,10 @@ export const entryOf = (transfer: Transfer) => {
   };
 };
 
-export const signed = (body: string, signedAt = start): CallbackRequest => {
+export const signed = (
+  body: string,
+  signedAt = start,
+): CallbackRequest & { readonly headers: Readonly<Record<string, string>> } => {
   const timestamp = String(Date.parse(signedAt) / 1000);
   const { secret } = merchantKeys.current;
   return {
@@ -87,7 +90,7 @@ export const callBack = (world: SampleWorld, request: CallbackRequest) =>
 export const tell = (world: SampleWorld, transfer: Transfer) => callBack(world, signed(bodyOf(transfer)));
 
 /** What SePay has in its list; a test adds to it. */
-export type SepayList = { transfers: Transfer[]; answer?: Answerer };
+type SepayList = { transfers: Transfer[]; answer?: Answerer };
 
 /** A world in which the agency takes transfers too, with a feed, and an order that a payer is to pay by one. */
 export const openWithTransfer = async (): Promise<{
