@@ -8,6 +8,7 @@ import { makeOrderOnce } from '../../../lib/use-cases/make-order.ts';
 import type { Call, Called } from '../../../lib/use-cases/parts.ts';
 import { sweepDueWork } from '../../../lib/use-cases/sweep-due-work.ts';
 import { client, makeRequest, start } from '../../samples.ts';
+import { feedOf, openWithTransfer } from './sample-transfers.ts';
 import { queryAnswer } from './sample-vnpay.ts';
 import { make, openWorld, pay, read, type SampleWorld, sendPayer, storyOf } from './sample-world.ts';
 import { accepted, broken, deliveriesOf } from './webhook-world.ts';
@@ -47,6 +48,16 @@ describe('a sweep', () => {
     expect(await sweepDueWork(world)).toEqual({ done: 2, failures: [] });
     expect(world.calls).toHaveLength(4);
     expect(await sweepDueWork(world)).toEqual({ done: 0, failures: [] });
+  });
+
+  test('reads lists of movements before it looks after orders, so that what came is not missed', async () => {
+    const { world, order, list } = await openWithTransfer();
+    list.transfers.push({ id: 1, text: order.id });
+    world.moveClock(2 * dayMs);
+
+    expect(await sweepDueWork(world)).toEqual({ done: 1, failures: [] });
+    expect(await storyOf(world, order)).toEqual(['order.created', 'attempt.started', 'order.paid']);
+    expect(await feedOf(world)).toMatchObject({ readUntilAt: addMs(start, 2 * dayMs) });
   });
 
   test('does nothing when nothing is due', async () => {
