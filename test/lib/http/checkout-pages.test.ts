@@ -7,8 +7,7 @@ import { amountVndSchema } from '../../../lib/domain/money.ts';
 import { hourMs } from '../../../lib/domain/time.ts';
 import { at, put } from '../../../lib/store/key-table.ts';
 import { receiveNotice } from '../../../lib/use-cases/receive-notice.ts';
-import { makeEvidence, makeNotice, merchantAccount } from '../../samples.ts';
-import { addTransferAccount, transferAccount } from '../../transfer-account.ts';
+import { addTransferAccount, makeEvidence, makeNotice, merchantAccount, transferAccount } from '../../samples.ts';
 import { read } from './http-answer.ts';
 import { callFunction, type HttpAnswer, type HttpCall } from './http-call.ts';
 import { openPortal, type Portal } from './portal.ts';
@@ -76,6 +75,17 @@ describe('GET /pay/{token}', () => {
 });
 
 describe('POST /pay/{token}', () => {
+  test('sends a payer who makes a transfer to the page that tells what to transfer', async () => {
+    await addTransferAccount(portal.world.store);
+    const own = await choose(transferAccount.id);
+    const english = await choose(transferAccount.id, '?lang=en');
+
+    expect([own.status, own.headers.location]).toEqual([303, `${path}/transfer`]);
+    expect(english.headers.location).toBe(`${path}/transfer?lang=en`);
+    expect(await attemptsOf()).toMatchObject([{ status: 'under-way' }, { status: 'under-way' }]);
+    expectPage(await ask(`${path}/return?anything=1`), 200);
+  });
+
   test('notes the attempt, then sends the payer to the provider', async () => {
     const answer = await choose(merchantAccount.id);
     const location = new URL(answer.headers.location!);

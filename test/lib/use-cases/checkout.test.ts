@@ -11,9 +11,17 @@ import {
   getTokenOrder,
   startAttempt,
 } from '../../../lib/use-cases/checkout.ts';
-import { agency, client, makeEvidence, makeNotice, merchantAccount, start } from '../../samples.ts';
+import {
+  addTransferAccount,
+  agency,
+  client,
+  makeEvidence,
+  makeNotice,
+  merchantAccount,
+  start,
+  transferAccount,
+} from '../../samples.ts';
 import { interruptedBy, type World } from '../../world.ts';
-import { addTransferAccount, transferAccount } from '../../transfer-account.ts';
 import { receiveNotice } from '../../../lib/use-cases/receive-notice.ts';
 import { refusalOf } from './configuring.ts';
 import { commitsIn, make, openWorld, pay, read, sendPayer, storyOf } from './sample-world.ts';
