@@ -86,27 +86,30 @@ export const makeCheckoutRoutes = (parts: PageParts): readonly HttpRoute[] => {
     return isOver ? showResult(checkout, result, locale) : showCheckout(checkout, locale);
   };
 
-  /** Notes the attempt, then sends the payer to the provider. */
+  /** Notes the attempt, then sends the payer to the provider, or to the page that tells what to transfer. */
   const pay = async (event: Event): Promise<Answer> => {
     const accountId = new URLSearchParams(bodyText(event)).get('account') ?? '';
     const payerIp = event.requestContext.http.sourceIp;
     const { attempt, plugIn, order, details } = await startAttempt(parts, tokenOf(event), { accountId, payerIp });
     const locale = localeOf(event, details.locale);
     const language = locale === details.locale ? '' : `?lang=${locale}`;
-    const location = plugIn.pay.url({
-      attempt,
-      description: `${toPaymentCode(order.id)} ${details.dossierCode ?? details.decisionNumber ?? ''}`,
-      locale,
-      returnUrl: `${originOf(event)}${pathOf(order)}/return${language}`,
-    });
+    const location =
+      plugIn.pay.kind === 'transfer'
+        ? `${pathOf(order)}/transfer${language}`
+        : plugIn.pay.url({
+            attempt,
+            description: `${toPaymentCode(order.id)} ${details.dossierCode ?? details.decisionNumber ?? ''}`,
+            locale,
+            returnUrl: `${originOf(event)}${pathOf(order)}/return${language}`,
+          });
     return { statusCode: 303, headers: { location, 'cache-control': 'no-store' } };
   };
 
   /** The order as it will be if the browser's word holds that an attempt failed; the callback may be a moment behind. */
   const asReturned = async (event: Event, order: Order): Promise<Order> => {
     const waiting = order.attempts.findLast(isUnsettled);
-    const opened = waiting && (await parts.findAccount(waiting.accountId));
-    const reading = opened?.plugIn.pay.readReturn(event.rawQueryString);
+    const pay = waiting && (await parts.findAccount(waiting.accountId))?.plugIn.pay;
+    const reading = pay?.kind === 'redirect' ? pay.readReturn(event.rawQueryString) : undefined;
     if (reading?.type !== 'genuine' || reading.result !== 'failed' || reading.reference !== waiting?.reference)
       return order;
     const { reasonCode } = reading;
