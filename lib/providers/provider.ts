@@ -132,9 +132,12 @@ export type ListReading =
 /** A question after one attempt. `requestId` is new for each question: 1 to 32 letters and digits. */
 export type Question = { readonly attempt: Attempt; readonly requestId: string; readonly now: Instant };
 
-/** Money to give back for a payment. `requestId` is new for each request: 1 to 32 letters and digits. */
+/** Money to give back. `requestId` is new for each refund: 1 to 32 letters and digits. */
 export type RefundOrder = {
+  /** The attempt by which the money came. */
   readonly attempt: Attempt;
+  /** What came by it. */
+  readonly paidVnd: AmountVnd;
   readonly amountVnd: AmountVnd;
   /** The provider's own number of the payment, when it told one. */
   readonly transactionId?: string | undefined;
@@ -146,7 +149,19 @@ export type RefundOrder = {
 
 /** What a provider answered to a refund. An acceptance is not yet money back; in doubt, ask and never send it again. */
 export type RefundReading =
-  { readonly type: 'taken' } | { readonly type: 'in-doubt' | 'refused'; readonly why: string };
+  /** `transactionId` is the provider's own number of the refund. */
+  | (Signed & { readonly type: 'taken'; readonly transactionId?: string | undefined })
+  | (Signed & { readonly type: 'refused'; readonly why: string })
+  | { readonly type: 'in-doubt'; readonly why: string };
+
+/** A question after a refund that the provider may have been asked for. `requestId` is new for each question. */
+export type RefundQuestion = Pick<RefundOrder, 'attempt' | 'paidVnd' | 'amountVnd' | 'requestId' | 'now'>;
+
+/** What a provider says of a refund: the money is out, on its way, or stays; or nothing that is certain. */
+export type RefundQueryReading =
+  | (Signed & { readonly type: 'done' | 'under-way' })
+  | (Signed & { readonly type: 'rejected'; readonly why: string })
+  | { readonly type: 'no-answer'; readonly why: string };
 
 /**
  * What can be done with one merchant account. What its provider cannot do is absent. Everything here is pure: it makes
@@ -183,9 +198,14 @@ export type OpenAccount = {
     readonly read: (body: string, question: Question) => QueryReading;
   };
 
+  /** Gives money back, and asks what became of that. */
   readonly refund?: {
     readonly request: (refund: RefundOrder) => ProviderRequest;
     readonly read: (body: string, refund: RefundOrder) => RefundReading;
+    readonly query: {
+      readonly request: (question: RefundQuestion) => ProviderRequest;
+      readonly read: (body: string, question: RefundQuestion) => RefundQueryReading;
+    };
   };
 };
 

@@ -3,6 +3,7 @@ import { findCodeInText } from '../domain/code-in-text.ts';
 import { type AmountVnd, amountVndSchema } from '../domain/money.ts';
 import type { Notice } from '../domain/notice.ts';
 import { orderIdSchema } from '../domain/order-id.ts';
+import { proposalIdSchema } from '../domain/proposal-id.ts';
 import type { Instant } from '../domain/time.ts';
 import { readJsonObject } from './json-text.ts';
 import { type SepayAccount, sepayIdSchema, sepayTimeSchema } from './sepay-fields.ts';
@@ -87,10 +88,11 @@ const toLine = (text: string | null): string =>
     .toWellFormed();
 
 const orderCode = { letters: 'LP', schema: orderIdSchema };
+const refundCode = { letters: 'DN', schema: proposalIdSchema };
 
-/** What the money is for: the order whose code stands in the text, else the text itself. */
+/** What the money is for: the order, or of money out the refund, whose code stands in the text, else the text itself. */
 const referenceOf = ({ direction, text }: Transaction): string =>
-  (direction === 'in' ? findCodeInText(text, orderCode) : undefined) ?? text;
+  (direction === 'in' ? findCodeInText(text, orderCode) : findCodeInText(text, refundCode)) ?? text;
 
 type KeyParts = Pick<Transaction, 'direction' | 'amountVnd' | 'bankReference'>;
 

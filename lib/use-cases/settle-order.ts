@@ -3,12 +3,14 @@ import { abandonedAfterMs, isUnsettled } from '../domain/attempt.ts';
 import { afterAsking, applyFact, type Order } from '../domain/order.ts';
 import { decideAbandon, decideExpire } from '../domain/order-decisions.ts';
 import type { OrderId } from '../domain/order-id.ts';
+import { findDueRefund } from '../domain/refund.ts';
 import { addMs } from '../domain/time.ts';
 import type { OpenAccount, Question } from '../providers/provider.ts';
 import { at, put, putOrderChange } from '../store/key-table.ts';
 import { find } from '../store/read.ts';
 import type { FindAccount, Parts, Calling } from './parts.ts';
 import { receiveNotice } from './receive-notice.ts';
+import { settleRefund } from './settle-refund.ts';
 
 /** What settling needs beside the usual parts. */
 export type SettleParts = Parts &
@@ -69,8 +71,18 @@ const abandon = async ({ store, now }: Parts, id: OrderId, number: number): Prom
   if (order && fact) await store.commit(putOrderChange(applyFact(order, fact, now())));
 };
 
+/** What is due of an order of whose attempts none is: one of its refunds, or its end. */
+const settleRest = async (parts: SettleParts, order: Order): Promise<void> => {
+  const { store, now } = parts;
+  const refund = findDueRefund(order.refunds, now());
+  if (refund !== undefined) await settleRefund(parts, { orderId: order.id }, refund.refundId);
+  const fact = refund === undefined ? decideExpire(order, now()) : undefined;
+  if (fact) await store.commit(putOrderChange(applyFact(order, fact, now())));
+};
+
 /**
- * Does what is due of one order: asks its provider after attempts that are not settled, and lets the order expire.
+ * Does what is due of one order: asks its provider after attempts that are not settled, sends refunds and looks after
+ * them, and lets the order expire.
  *
  * The next question is written down before this one is asked, so two that run at once do not both ask, and one that
  * dies is followed by the next. A commit that met a conflict is left to whoever comes next.
@@ -81,8 +93,7 @@ export const settleOrder = async (parts: SettleParts, id: OrderId): Promise<void
   if (order === undefined) return;
   const attempt = dueAttempt(order, now());
   if (attempt === undefined) {
-    const fact = decideExpire(order, now());
-    if (fact) await store.commit(putOrderChange(applyFact(order, fact, now())));
+    await settleRest(parts, order);
     return;
   }
   const outcome = await store.commit([put(at.order(id), afterAsking(order, attempt.number))]);

@@ -173,6 +173,7 @@ export const question: Question = {
 };
 export const refund: RefundOrder = {
   attempt: makeAttempt(),
+  paidVnd: makeAttempt().amountVnd,
   amountVnd: amountVndSchema.parse(50_000),
   transactionId: '14422574',
   requestId: 'REQ0002',
