@@ -21,6 +21,7 @@ const fieldNames: Record<string, string> = {
   '/beneficiaryAccount': '--account',
   '/options': '--option',
   '/secret': 'the key',
+  '/apiToken': 'the API token',
   '/keyIds': 'the merchant account',
   '/by': '--by',
 };

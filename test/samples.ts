@@ -55,7 +55,26 @@ export const merchantAccount = merchantAccountSchema.parse({
   changedAt: start,
 });
 
-export const merchantKeys: MerchantKeys = { current: { id: 'key-1', secret: 'ea-kao-secret' } };
+/** The same agency's account for transfers, which SePay watches. */
+export const transferAccount = merchantAccountSchema.parse({
+  version: 1,
+  id: 'ea-kao-vietqr',
+  agencyCode,
+  provider: 'sepay',
+  beneficiaryAccount,
+  options: {
+    accountNumber: beneficiaryAccount.accountNumber,
+    listUrl: 'https://my.sepay.vn/userapi/transactions/list',
+  },
+  keyIds: { current: 'key-1', apiToken: 'token-1' },
+  enabled: true,
+  changedAt: start,
+});
+
+export const merchantKeys: MerchantKeys = {
+  current: { id: 'key-1', secret: 'ea-kao-secret' },
+  apiToken: { id: 'token-1', secret: 'ea-kao-token' },
+};
 
 /** Puts the sample agency, client and merchant account into a store. */
 export const addSamples = async (store: Store): Promise<void> => {

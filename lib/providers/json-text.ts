@@ -42,7 +42,7 @@ const parseJson = (text: string): unknown => {
 };
 
 /** What an object in JSON says, and the text of each of its values. */
-export type JsonObject = {
+type JsonObject = {
   readonly values: Readonly<Record<string, unknown>>;
   readonly texts: Readonly<Record<string, string>>;
 };

@@ -7,7 +7,7 @@ import type { Calling, FindAccount, OpenedAccount, Parts } from './parts.ts';
 import { receiveNotice } from './receive-notice.ts';
 
 /** What reading lists needs beside the usual parts. */
-export type FeedParts = Parts & Calling & { readonly findAccount: FindAccount };
+type FeedParts = Parts & Calling & { readonly findAccount: FindAccount };
 
 const listTimeoutMs = 10_000;
 

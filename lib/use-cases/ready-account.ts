@@ -19,6 +19,6 @@ export const readyAccount = async (
 ): Promise<readonly Write[]> => {
   if (keyIds === undefined) throw refuseField('/keyIds', 'has no key yet: set one first');
   if (findProvider(provider)?.needsApiToken !== true) return [];
-  if (keyIds.apiToken === undefined) throw refuseField('/keyIds/apiToken', 'has no API token yet: set one first');
+  if (keyIds.apiToken === undefined) throw refuseField('/keyIds', 'has no API token yet: set one first');
   return (await find(store, at.feed(id))) ? [] : [put(at.feed(id), makeFeed(now()))];
 };

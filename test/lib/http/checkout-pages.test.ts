@@ -6,7 +6,7 @@ import { makeStack } from '../../../lib/http/stack.ts';
 import { hourMs } from '../../../lib/domain/time.ts';
 import { at, put } from '../../../lib/store/key-table.ts';
 import { receiveNotice } from '../../../lib/use-cases/receive-notice.ts';
-import { makeEvidence, makeNotice, merchantAccount } from '../../samples.ts';
+import { agency, makeEvidence, makeNotice, merchantAccount, transferAccount } from '../../samples.ts';
 import { read } from './http-answer.ts';
 import { callFunction, type HttpAnswer, type HttpCall } from './http-call.ts';
 import { openPortal, type Portal } from './portal.ts';
@@ -73,6 +73,20 @@ describe('GET /pay/{token}', () => {
 });
 
 describe('POST /pay/{token}', () => {
+  test('sends a payer who makes a transfer to the page that tells what to transfer', async () => {
+    await portal.world.store.commit([
+      put(at.agency(agency.code), { ...agency, version: 2, merchantAccountIds: [transferAccount.id] }),
+      put(at.merchantAccount(transferAccount.id), transferAccount),
+    ]);
+    const own = await choose(transferAccount.id);
+    const english = await choose(transferAccount.id, '?lang=en');
+
+    expect([own.status, own.headers.location]).toEqual([303, `${path}/transfer`]);
+    expect(english.headers.location).toBe(`${path}/transfer?lang=en`);
+    expect(await attemptsOf()).toMatchObject([{ status: 'under-way' }, { status: 'under-way' }]);
+    expectPage(await ask(`${path}/return?anything=1`), 200);
+  });
+
   test('notes the attempt, then sends the payer to the provider', async () => {
     const answer = await choose(merchantAccount.id);
     const location = new URL(answer.headers.location!);

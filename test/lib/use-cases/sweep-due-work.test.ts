@@ -4,6 +4,7 @@ import { addMs, dayMs, minuteMs } from '../../../lib/domain/time.ts';
 import { makeMemoryStore } from '../../../lib/store/memory-store.ts';
 import { sweepDueWork } from '../../../lib/use-cases/sweep-due-work.ts';
 import { start } from '../../samples.ts';
+import { feedOf, openWithTransfer } from './sample-transfers.ts';
 import { queryAnswer } from './sample-vnpay.ts';
 import { make, openWorld, pay, read, type SampleWorld, sendPayer, storyOf } from './sample-world.ts';
 
@@ -44,13 +45,23 @@ describe('a sweep', () => {
     expect(await sweepDueWork(world)).toEqual({ done: 0, failures: [] });
   });
 
+  test('reads lists of movements before it looks after orders, so that what came is not missed', async () => {
+    const { world, order, list } = await openWithTransfer();
+    list.transfers.push({ id: 1, text: order.id });
+    world.moveClock(2 * dayMs);
+
+    expect(await sweepDueWork(world)).toEqual({ done: 1, failures: [] });
+    expect(await storyOf(world, order)).toEqual(['order.created', 'attempt.started', 'order.paid']);
+    expect(await feedOf(world)).toMatchObject({ readUntilAt: addMs(start, 2 * dayMs) });
+  });
+
   test('does nothing when nothing is due', async () => {
     const world = await openWorld();
     await makeMany(world, 1);
     world.requests.length = 0;
 
     expect(await sweepDueWork(world)).toEqual({ done: 0, failures: [] });
-    expect(world.requests.map(({ request }) => request)).toEqual(['listDue', 'listDue']);
+    expect(world.requests.map(({ request }) => request)).toEqual(['listDue', 'listDue', 'listDue']);
   });
 
   test('goes on when one thing fails, and tells of it', async () => {
