@@ -5,13 +5,12 @@ import { type OrderId, readPaymentCode, toPaymentCode } from '../lib/domain/orde
 import { Refusal } from '../lib/domain/refusal.ts';
 import { toVietnamText } from '../lib/domain/time.ts';
 import { at } from '../lib/store/key-table.ts';
-import { list } from '../lib/store/read.ts';
+import { list, listAll } from '../lib/store/read.ts';
 import { findOrder, type OrderWithDetails } from '../lib/use-cases/read-order.ts';
 import { verifyOrder } from '../lib/use-cases/verify-order.ts';
 import { addCommand } from './add-command.ts';
 import { toLines } from './answer.ts';
 import { CannotGoOn } from './cannot-go-on.ts';
-import { readAll } from './item-commands.ts';
 import type { Lephi } from './open-lephi.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -66,7 +65,7 @@ async function showOrder({ parts: { store } }: Lephi, typed: string) {
   const id = getOrderId(typed);
   const found = await findOrder(store, id);
   if (found === undefined) throw notFound(typed);
-  const events = await readAll((page) => list(store, at.events(id), page));
+  const events = await listAll((page) => list(store, at.events(id), page));
   return { json: toJson(found, events), text: describe(found, events) };
 }
 

@@ -9,15 +9,15 @@ import { allowMerchantSecrets, allowWebhookKey } from './secret-access.ts';
 import type { Stage } from './stages.ts';
 import { allowTable } from './table-access.ts';
 
-/** The sweep that finds everything due: webhooks to try again, orders to expire, attempts to ask after, lists to read. */
+/** The sweep that finds everything due: webhooks, lists to read, attempts and refunds to ask after, orders to expire. */
 export class DueWork extends Construct {
   constructor(scope: Construct, surroundings: Surroundings) {
     super(scope, 'DueWork');
     const { stage, data } = surroundings;
     const { lambda, role } = addFunction(this, 'sweep-due-work', surroundings);
     allowTable(role, data.table, {
-      reads: ['ORDER#', 'MOVEMENT#', 'DOSSIER#', 'CLIENT#', 'ACCOUNT#', 'FEED#'],
-      writes: ['ORDER#', 'MOVEMENT#', 'FEED#'],
+      reads: ['ORDER#', 'MOVEMENT#', 'PROPOSAL#', 'DOSSIER#', 'CLIENT#', 'ACCOUNT#', 'FEED#'],
+      writes: ['ORDER#', 'MOVEMENT#', 'PROPOSAL#', 'FEED#'],
       queries: 'due',
     });
     allowMerchantSecrets(role, stage);

@@ -2,11 +2,14 @@ import { agencySchema } from '../lib/domain/agency.ts';
 import type { Attempt } from '../lib/domain/attempt.ts';
 import { clientSchema } from '../lib/domain/client.ts';
 import { type MerchantKeys, merchantAccountSchema } from '../lib/domain/merchant-account.ts';
+import { type AmountVnd, amountVndSchema } from '../lib/domain/money.ts';
 import { type Evidence, evidenceSchema, type Notice, noticeSchema } from '../lib/domain/notice.ts';
+import type { Officer } from '../lib/domain/officer.ts';
 import type { Order, OrderChange } from '../lib/domain/order.ts';
 import { makeOrder } from '../lib/domain/order-decisions.ts';
 import { makeOrderId } from '../lib/domain/order-id.ts';
 import { decideDetails, type OrderRequest, orderRequestSchema } from '../lib/domain/order-request.ts';
+import { makeProposalId, type ProposalId } from '../lib/domain/proposal-id.ts';
 import { instantSchema } from '../lib/domain/time.ts';
 import { at, put } from '../lib/store/key-table.ts';
 import type { Store } from '../lib/store/store.ts';
@@ -147,3 +150,13 @@ export const latestAttempt = ({ attempts }: Order): Attempt => {
   if (attempt === undefined) throw new Error('the order has no attempt');
   return attempt;
 };
+
+/** Officers: Mai asks, Bình approves. */
+export const mai: Officer = { subject: 'https://issuer.example.vn|mai', name: 'Trần Thị Mai' };
+export const binh: Officer = { subject: 'https://issuer.example.vn|binh', name: 'Lê Văn Bình' };
+
+/** The id of a proposal, and so of a refund; another number gives another. */
+export const makeSampleProposalId = (number = 0): ProposalId => makeProposalId(new Uint8Array(9).fill(number));
+
+/** An amount, as anybody but a test would have parsed it. */
+export const vnd = (amount: number): AmountVnd => amountVndSchema.parse(amount);

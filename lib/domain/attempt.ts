@@ -40,7 +40,7 @@ export type FailureReason =
   | 'other';
 
 /** At most this many attempts for one order: each takes up to 370 bytes of the order's head of at most 4 kB. */
-export const attemptsMax = 8;
+export const attemptsMax = 6;
 
 /** How long a payer has at the provider, unless the order's deadline is sooner. */
 export const attemptLifetimeMs = 15 * minuteMs;

@@ -91,15 +91,19 @@ export const usedVnd = ({ parts = [] }: Pick<Movement, 'parts'>): number =>
     .filter((part) => !isRefund(part) || part.status === 'done')
     .reduce((total, { amountVnd }) => total + amountVnd, 0);
 
-/** As what a movement waits for an officer. That its money is to be used comes first. */
-const classOf = (movement: Movement): DeskClass | undefined => {
-  const { place, accepted, contradicted, parts = [] } = movement;
-  if (place.type === 'unapplied' && remainderVnd(movement) > 0) return place.reason;
-  if (refundsOf(movement).some(refundWaitsSince)) return 'refund-in-doubt';
-  if (accepted) return undefined;
+/** What is odd about a movement, until an officer has accepted it. */
+const oddity = ({ place, contradicted, parts = [] }: Movement): DeskClass | undefined => {
   if (place.type === 'money-out' && place.refundId === undefined) return 'unexplained-debit';
   if (place.type === 'reversed' && (parts.length > 0 || place.inPart === true)) return 'reversed-in-part';
   return contradicted ? 'contradicted' : undefined;
+};
+
+/** As what a movement waits for an officer. That its money is to be used comes first. */
+const classOf = (movement: Movement): DeskClass | undefined => {
+  const { place, accepted } = movement;
+  if (place.type === 'unapplied' && remainderVnd(movement) > 0) return place.reason;
+  if (refundsOf(movement).some(refundWaitsSince)) return 'refund-in-doubt';
+  return accepted ? undefined : oddity(movement);
 };
 
 const findDesk = (movement: Movement, now: Instant): Desk | undefined => {

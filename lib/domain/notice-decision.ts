@@ -1,14 +1,12 @@
 import type { Attempt } from './attempt.ts';
 import type { UnappliedReason } from './desk.ts';
+import { decideReversal, placeOfDebit } from './money-out-decision.ts';
 import type { Movement, Place } from './movement.ts';
-import { amountVndSchema } from './money.ts';
-import { sumsOfOrder } from './money-sums.ts';
 import { isSameContent, type Notice, type NoticeWord } from './notice.ts';
 import { attemptOf, type Order } from './order.ts';
 import type { OrderFact } from './order-events.ts';
 import type { Payment } from './payment.ts';
 import type { RefundEntry } from './refund.ts';
-import { isPaidBy } from './refund-decisions.ts';
 import { type Instant, vietnamDay } from './time.ts';
 
 /** What is known when a notice is decided. */
@@ -124,40 +122,21 @@ const contradicted = ({ notice, order }: NoticeCase): NoticeOutcome => ({
   },
 });
 
-/** The payment of an order goes back to where it came from: what of it is still here, and that is not nothing. */
-const decidePaymentReversed = (of: Known): NoticeOutcome => {
-  const { order, notice } = of;
-  const { appliedVnd } = sumsOfOrder(order);
-  if (appliedVnd === 0) return contradicted(of);
-  const inPart = (order.refunds ?? []).some(({ status }) => status !== 'reserved');
-  const place: Place = { type: 'reversed', orderId: order.id, wasPayment: true, ...(inPart && { inPart }) };
-  const reversedVnd = amountVndSchema.parse(appliedVnd);
-  return decided('accepted', place, { type: 'order.reversed', movementKey: notice.movementKey, reversedVnd });
-};
-
-/**
- * Money goes back to where it came from. When nobody had told of its coming, the attempt has failed, and its place
- * says already that it went: news of its coming that arrives late must not count it.
- */
+/** Money goes back to where it came from. When nobody had told of its coming, the attempt has failed. */
 const decideReversed = (of: NoticeCase): NoticeOutcome => {
   const { order, movement, notice } = of;
-  if (order !== undefined && movement?.place.type === 'applied') return decidePaymentReversed({ ...of, order });
-  const place: Place = { type: 'reversed', orderId: order?.id };
-  if (isCounted(movement)) return decided('accepted', place);
-  return decided('accepted', place, attemptFact('attempt.failed', order && attemptOf(order, notice), notice));
-};
-
-/** Money has gone out of an account: for a refund of the same amount, or nobody knows for what. */
-const decideDebit = ({ notice, refund }: NoticeCase): Decided => {
-  if (notice.result !== 'paid') return decided('accepted', noMoney);
-  const refundId = isPaidBy(refund, notice.amountVnd) ? refund.refundId : undefined;
-  return decided('accepted', { type: 'money-out', ...(refundId && { refundId }) });
+  const reversal = decideReversal(notice, order, movement);
+  if (reversal === undefined) return contradicted(of);
+  const failed = isCounted(movement)
+    ? undefined
+    : attemptFact('attempt.failed', order && attemptOf(order, notice), notice);
+  return decided('accepted', reversal.place, reversal.fact ?? failed);
 };
 
 /** A movement that nobody has told of, or progress of one that moved no money yet. */
 const decideNews = (of: NoticeCase): NoticeOutcome => {
   const { notice, order } = of;
-  if (notice.direction === 'out') return decideDebit(of);
+  if (notice.direction === 'out') return decided('accepted', placeOfDebit(notice, of.refund));
   if (notice.result === 'reversed') return decideReversed(of);
   if (order === undefined)
     return decided(

@@ -101,7 +101,7 @@ export const refundWaitsSince = (entry: RefundEntry): Instant | undefined => {
 };
 
 /** At most so many refunds of one payment or unapplied item, those that failed not counted: the head is small. */
-export const refundsMax = 4;
+export const refundsMax = 3;
 
 const sum = (entries: readonly RefundEntry[]): number => entries.reduce((total, { amountVnd }) => total + amountVnd, 0);
 

@@ -13,7 +13,7 @@ import { type Order, type OrderChange, orderSchema } from '../domain/order.ts';
 import { type OrderEvent, orderEventSchema } from '../domain/order-events.ts';
 import { type Proposal, proposalSchema, refundOfSchema } from '../domain/proposal.ts';
 import { proposalIdSchema } from '../domain/proposal-id.ts';
-import { instantSchema } from '../domain/time.ts';
+import { type DeliveryTry, deliveryTrySchema } from '../domain/webhook-delivery.ts';
 import type { Address, DueWork, Write } from './store.ts';
 
 /** Where a record lies, and how to read it. */
@@ -41,17 +41,6 @@ const unreadableSchema = z.object({
   evidence: evidenceSchema,
 });
 
-/** One try to deliver a webhook. */
-const deliveryTrySchema = z.object({
-  version: z.literal(1),
-  at: instantSchema,
-  durationMs: z.int().check(z.nonnegative()),
-  /** HTTP status, when there was an answer. */
-  status: z.optional(z.int()),
-  error: z.optional(z.string()),
-  nextTryAt: z.optional(instantSchema),
-});
-
 /** Says that there is an item of this id. It is written with the item and never changes. */
 const directoryEntrySchema = z.object({ version: z.literal(1), id: z.string() });
 
@@ -63,7 +52,6 @@ export type Idempotency = z.infer<typeof idempotencySchema>;
 type Unreadable = z.infer<typeof unreadableSchema>;
 type DebitRefund = z.infer<typeof debitRefundSchema>;
 type RefundAnswer = Evidence & { readonly version: 1 };
-export type DeliveryTry = z.infer<typeof deliveryTrySchema>;
 
 /** Counts in sort keys have six digits, so that their text sorts as the numbers do. */
 const padded = (count: number): string => String(count).padStart(6, '0');

@@ -1,5 +1,5 @@
 import type { Officer } from '../domain/officer.ts';
-import type { RefundProposal, Transfer } from '../domain/proposal.ts';
+import type { RefundOf, RefundProposal, Transfer } from '../domain/proposal.ts';
 import { transferred } from '../domain/proposal-decisions.ts';
 import type { ProposalId } from '../domain/proposal-id.ts';
 import type { RefundEntry } from '../domain/refund.ts';
@@ -41,21 +41,29 @@ const findDebitKey = async (
   return opened?.plugIn.debitKey?.({ reference, amountVnd: proposal.amountVnd });
 };
 
-/** Names the refund beside its debit, and takes the name from another debit that an officer named before. */
+/** Names the refund beside its debit, which may not be there yet. */
+const nameDebit = async (store: Store, debitKey: string, refund: { id: ProposalId; of: RefundOf }): Promise<Write> => {
+  const named = await find(store, at.debitRefund(debitKey));
+  if (named?.refund !== undefined && named.refund.id !== refund.id)
+    throw new Refusal('not-at-desk', { detail: 'Another refund has been entered with this transfer.' });
+  return put(at.debitRefund(debitKey), { version: (named?.version ?? 0) + 1, refund });
+};
+
+/** Takes the refund's name from a debit that an officer named before. */
+const unnameDebit = async (store: Store, debitKey: string): Promise<Write> => {
+  const named = await find(store, at.debitRefund(debitKey));
+  return put(at.debitRefund(debitKey), { version: (named?.version ?? 0) + 1 });
+};
+
 const namingWrites = async (
   store: Store,
   { id, of, debitKey: before }: RefundProposal,
   debitKey: string | undefined,
 ): Promise<readonly Write[]> => {
   if (before === debitKey) return [];
-  const refund = { id, of };
-  const named = debitKey === undefined ? undefined : await find(store, at.debitRefund(debitKey));
-  if (named?.refund !== undefined && named.refund.id !== id)
-    throw new Refusal('not-at-desk', { detail: 'Another refund has been entered with this transfer.' });
-  const old = before === undefined ? undefined : await find(store, at.debitRefund(before));
   return [
-    ...(debitKey === undefined ? [] : [put(at.debitRefund(debitKey), { version: (named?.version ?? 0) + 1, refund })]),
-    ...(before === undefined || old === undefined ? [] : [put(at.debitRefund(before), { version: old.version + 1 })]),
+    ...(debitKey === undefined ? [] : [await nameDebit(store, debitKey, { id, of })]),
+    ...(before === undefined ? [] : [await unnameDebit(store, before)]),
   ];
 };
 

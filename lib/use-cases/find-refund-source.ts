@@ -21,6 +21,14 @@ const findNotice = async (store: Store, of: RefundOf): Promise<Notice | undefine
   return key === undefined ? undefined : (await find(store, at.movement(key)))?.notice;
 };
 
+/** The attempt by which money came, through its own merchant account. */
+const findOwnAttempt = async (store: Store, { reference, accountId }: Notice): Promise<Attempt | undefined> => {
+  const orderId = orderIdOfReference(reference);
+  const order = orderId && (await find(store, at.order(orderId)));
+  const attempt = order && findAttempt(order, reference);
+  return attempt?.accountId === accountId ? attempt : undefined;
+};
+
 /**
  * The money that a refund is of, as its provider can be asked to give it back. Nothing when it cannot: it cannot refund,
  * its keys are gone, or the money did not come by one attempt (a transfer, or several items that were joined).
@@ -30,10 +38,7 @@ export const findRefundSource = async (
   of: RefundOf,
 ): Promise<RefundSource | undefined> => {
   const notice = await findNotice(store, of);
-  const orderId = notice && orderIdOfReference(notice.reference);
-  const order = orderId && (await find(store, at.order(orderId)));
-  const attempt = order && findAttempt(order, notice.reference);
-  if (attempt?.accountId !== notice?.accountId || attempt === undefined || notice === undefined) return undefined;
-  const refund = (await findAccount(attempt.accountId))?.plugIn.refund;
-  return refund && { attempt, notice, refund };
+  const attempt = notice && (await findOwnAttempt(store, notice));
+  const refund = attempt && (await findAccount(attempt.accountId))?.plugIn.refund;
+  return notice && attempt && refund && { attempt, notice, refund };
 };

@@ -30,6 +30,8 @@ export type Call = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly timeoutMs: number;
+  /** `status` when the answer's body is not wanted: none of it is given back, and it may be of any length. */
+  readonly wants?: 'status';
 };
 
 /** What came of a call: an answer of any status with at most 64 kB of its body, or why there was none. */

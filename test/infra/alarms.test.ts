@@ -45,6 +45,9 @@ test('what Lephi itself counts is counted for each stage apart', () => {
   const counted: (Count | 'DueWorkLateSeconds')[] = [
     'CallbackSignatureRejected',
     'NoticeContradicted',
+    'MoneyUnapplied',
+    'UnexplainedDebit',
+    'OrderReversed',
     'NoticeUnreadable',
     'WebhookUndelivered',
     'DueWorkLateSeconds',

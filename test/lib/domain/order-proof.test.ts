@@ -39,6 +39,7 @@ const expired = follow(hear(begin, [notice({ result: 'failed', reasonCode: '24' 
 const full = follow(follow(paid, { type: 'notice.contradicted', movementKey: 'm', said: 'failed 1' }), {
   type: 'order.reversed',
   movementKey: paid.order.payment?.movementKey ?? '',
+  reversedVnd: paid.order.totalAmountVnd,
 });
 
 /** The same facts with a chain that was made anew: whoever may write to the table can do that. */
