@@ -82,7 +82,7 @@ describe('POST /pay/{token}', () => {
 
     expect([own.status, own.headers.location]).toEqual([303, `${path}/transfer`]);
     expect(english.headers.location).toBe(`${path}/transfer?lang=en`);
-    expect(await attemptsOf()).toMatchObject([{ status: 'under-way' }, { status: 'under-way' }]);
+    expect(await attemptsOf()).toMatchObject([{ status: 'under-way', provider: 'sepay' }]);
     expectPage(await ask(`${path}/return?anything=1`), 200);
   });
 
