@@ -1,6 +1,7 @@
 import { agencySchema } from '../lib/domain/agency.ts';
 import type { Attempt } from '../lib/domain/attempt.ts';
 import { clientSchema } from '../lib/domain/client.ts';
+import { makeFeed } from '../lib/domain/feed.ts';
 import { type MerchantKeys, merchantAccountSchema } from '../lib/domain/merchant-account.ts';
 import { type AmountVnd, amountVndSchema } from '../lib/domain/money.ts';
 import { type Evidence, evidenceSchema, type Notice, noticeSchema } from '../lib/domain/notice.ts';
@@ -85,6 +86,16 @@ export const addSamples = async (store: Store): Promise<void> => {
     put(at.agency(agency.code), agency),
     put(at.client(client.id), client),
     put(at.merchantAccount(merchantAccount.id), merchantAccount),
+  ]);
+};
+
+/** Adds the account for transfers to the samples: payers of the sample agency can choose. */
+export const addTransferAccount = async (store: Store): Promise<void> => {
+  const merchantAccountIds = [merchantAccount.id, transferAccount.id];
+  await store.commit([
+    put(at.agency(agency.code), { ...agency, version: 2, merchantAccountIds }),
+    put(at.merchantAccount(transferAccount.id), transferAccount),
+    put(at.feed(transferAccount.id), makeFeed(start)),
   ]);
 };
 

@@ -1,4 +1,5 @@
-import { afterDecision, afterNote, afterReversal, type Movement } from '../domain/movement.ts';
+import { afterDecision, afterNote, type Movement } from '../domain/movement.ts';
+import { afterReversal } from '../domain/movement-changes.ts';
 import type { Evidence, Notice, NoticeWord } from '../domain/notice.ts';
 import { decideNotice, type NoticeOutcome } from '../domain/notice-decision.ts';
 import { applyFact, isAddressedBy, type Order } from '../domain/order.ts';

@@ -1,14 +1,13 @@
 import type { Attempt } from '../../../lib/domain/attempt.ts';
-import { makeFeed } from '../../../lib/domain/feed.ts';
 import type { Movement } from '../../../lib/domain/movement.ts';
 import type { Order } from '../../../lib/domain/order.ts';
 import { addMs, dayMs } from '../../../lib/domain/time.ts';
 import type { CallbackRequest } from '../../../lib/providers/provider.ts';
-import { at, put } from '../../../lib/store/key-table.ts';
+import { at } from '../../../lib/store/key-table.ts';
 import { find } from '../../../lib/store/read.ts';
 import { checkoutToken, startAttempt } from '../../../lib/use-cases/checkout.ts';
 import { takeCallback } from '../../../lib/use-cases/take-callback.ts';
-import { agency, beneficiaryAccount, merchantKeys, start, transferAccount } from '../../samples.ts';
+import { addTransferAccount, beneficiaryAccount, merchantKeys, start, transferAccount } from '../../samples.ts';
 import type { Answerer } from '../../world.ts';
 import { answerList, signatureOf } from '../providers/sepay-example.ts';
 import { make, openWorld, type SampleWorld } from './sample-world.ts';
@@ -108,15 +107,7 @@ export const openWithTransfer = async (): Promise<{
         body: answerList(list.transfers.map(entryOf).toReversed()),
       },
   });
-  await world.store.commit([
-    put(at.agency(agency.code), {
-      ...agency,
-      version: 2,
-      merchantAccountIds: [...agency.merchantAccountIds, transferAccount.id],
-    }),
-    put(at.merchantAccount(transferAccount.id), transferAccount),
-    put(at.feed(transferAccount.id), makeFeed(start)),
-  ]);
+  await addTransferAccount(world.store);
   const { order } = await make(world, { expiresAt: addMs(start, dayMs) });
   const by = { accountId: transferAccount.id, payerIp: '203.0.113.10' };
   const { attempt } = await startAttempt(world, checkoutToken(order), by);
