@@ -44,13 +44,17 @@ test('each function may do what it needs and nothing else', () => {
       "<CheckoutRole> dynamodb:PutItem on <TableArn> if ORDER#*",
       "<CheckoutRole> logs:CreateLogStream logs:PutLogEvents on <CheckoutLog.Arn>",
       "<CheckoutRole> secretsmanager:GetSecretValue on arn:aws:secretsmanager:ap-southeast-1:<AWS::AccountId>:secret:lephi/prod/merchant-accounts/*",
-      "<DueWorkRole> dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* DOSSIER#* CLIENT#* ACCOUNT#*",
-      "<DueWorkRole> dynamodb:PutItem on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#*",
+      "<DueWorkRole> dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* DOSSIER#* CLIENT#* ACCOUNT#* FEED#*",
+      "<DueWorkRole> dynamodb:PutItem on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* FEED#*",
       "<DueWorkRole> dynamodb:Query on <TableArn>/index/due",
       "<DueWorkRole> logs:CreateLogStream logs:PutLogEvents on <DueWorkLog.Arn>",
       "<DueWorkRole> secretsmanager:GetSecretValue on <WebhookKey>",
       "<DueWorkRole> secretsmanager:GetSecretValue on arn:aws:secretsmanager:ap-southeast-1:<AWS::AccountId>:secret:lephi/prod/merchant-accounts/*",
       "<DueWorkScheduleRole> lambda:InvokeFunction on <DueWorkFunction.Arn>",
+      "<OfficerDeskRole> dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <TableArn> if ORDER#* MOVEMENT#* DOSSIER#* IDEMPOTENCY#* ACCOUNT#*",
+      "<OfficerDeskRole> dynamodb:PutItem on <TableArn> if ORDER#* MOVEMENT#* IDEMPOTENCY#*",
+      "<OfficerDeskRole> dynamodb:Query on <TableArn>/index/desk",
+      "<OfficerDeskRole> logs:CreateLogStream logs:PutLogEvents on <OfficerDeskLog.Arn>",
       "<PortalApiRole> dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <TableArn> if ORDER#* DOSSIER#* IDEMPOTENCY#* AGENCY#* CLIENT#* CLIENT-KEY#* ACCOUNT#*",
       "<PortalApiRole> dynamodb:PutItem on <TableArn> if ORDER#* DOSSIER#* IDEMPOTENCY#*",
       "<PortalApiRole> dynamodb:Query on <TableArn>/index/by-dossier",
@@ -79,11 +83,11 @@ test('nothing is allowed on everything, and no action has a wildcard', () => {
 
 test('no item is reached without a limit to kinds of item that the key table knows', () => {
   const addresses = [at.order(''), at.movement(''), at.dossier('', ''), at.idempotency('', ''), at.agency('')];
-  const more = [at.proposal(''), at.client(''), at.clientKey(''), at.merchantAccount('')];
+  const more = [at.proposal(''), at.client(''), at.clientKey(''), at.merchantAccount(''), at.feed('')];
   const kinds = [...addresses, ...more].map(({ pk }) => `${pk.split('#')[0]}#*`);
   const onItems = statements.filter(({ Action }) => /:(BatchGetItem|GetItem|PutItem)/.test([Action].flat().join()));
 
-  expect(onItems).toHaveLength(10);
+  expect(onItems).toHaveLength(12);
   for (const { Condition } of onItems) {
     const keys = [Condition?.['ForAllValues:StringLike']['dynamodb:LeadingKeys'] ?? '*'].flat();
     expect(keys.filter((key) => !kinds.includes(key))).toEqual([]);

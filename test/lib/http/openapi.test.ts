@@ -38,6 +38,9 @@ describe('the OpenAPI document', () => {
       'Attempt',
       'BeneficiaryAccount',
       'CancelledWebhook',
+      'Delivery',
+      'DeliveryPage',
+      'DeliveryTry',
       'Event',
       'EventPage',
       'ExpiredWebhook',
@@ -51,6 +54,8 @@ describe('the OpenAPI document', () => {
       'Person',
       'Problem',
       'RefundedWebhook',
+      'Replay',
+      'ReplayRequest',
       'RequestedLine',
       'ReversedWebhook',
     ]);

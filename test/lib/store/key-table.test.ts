@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { makeFeed } from '../../../lib/domain/feed.ts';
 import { afterDecision } from '../../../lib/domain/movement.ts';
 import { applyMovementFact } from '../../../lib/domain/movement-changes.ts';
 import { makeOrderId } from '../../../lib/domain/order-id.ts';
@@ -39,6 +40,7 @@ describe('the key table', () => {
       agency: at.agency(agency.code),
       client: at.client(client.id),
       'merchant account': at.merchantAccount(merchantAccount.id),
+      feed: at.feed(merchantAccount.id),
       'bearer key': at.clientKey('c0ffee'),
       'change of an agency': at.change(at.agency(agency.code), 1),
       entry: at.entry('agency', agency.code),
@@ -65,6 +67,7 @@ describe('the key table', () => {
       agency: AGENCY#H15.50.05.13 | CONFIG
       client: CLIENT#dak-lak-portal | CONFIG
       merchant account: ACCOUNT#ea-kao-vnpay | CONFIG
+      feed: FEED#ea-kao-vnpay | FEED
       bearer key: CLIENT-KEY#c0ffee | CLIENT-KEY
       change of an agency: AGENCY#H15.50.05.13 | CHANGE#000001
       entry: DIRECTORY#agency | ENTRY#H15.50.05.13
@@ -100,6 +103,7 @@ describe('a record that is put', () => {
     expect(put(at.event(order.id, 1), event).item).not.toHaveProperty('dueShard');
     expect(dueShardsOf('webhook')).toContain(put(at.event(order.id, 1), dueEvent).item.dueShard);
     expect(dueShardsOf('order')).toContain(put(at.order(order.id), order).item.dueShard);
+    expect(dueShardsOf('account')).toContain(put(at.feed('demo'), makeFeed(event.at)).item.dueShard);
   });
 
   test('is spread over all partitions of the due index', () => {
