@@ -45,6 +45,8 @@ type Books = ReturnType<typeof makeBooks>;
 
 const total = (numbers: readonly number[]): number => numbers.reduce((sum, number) => sum + number, 0);
 
+const doneTypes: readonly string[] = ['refund.done', 'order.part-refunded', 'order.refunded'];
+
 /** Money in is applied, unapplied, refunded or reversed, to the đồng; nothing is promised twice. */
 const checkMoney = ({ orders, movements, events }: Books): void => {
   const ofOrders = [...orders.values()].map(sumsOfOrder);
@@ -59,6 +61,10 @@ const checkMoney = ({ orders, movements, events }: Books): void => {
     expect(takenVnd(refunds)).toBeLessThanOrEqual(payment?.amountVnd ?? 0);
   for (const { notice, parts = [] } of movements.values())
     expect(total(parts.map(({ amountVnd }) => amountVnd))).toBeLessThanOrEqual(notice.amountVnd);
+  const done = events.flatMap(({ fact }) =>
+    doneTypes.includes(fact.type) && 'refundId' in fact ? [fact.refundId] : [],
+  );
+  expect(new Set(done).size).toBe(done.length);
   const told = events.reduce((status: OrderStatus, { fact }) => orderLife[status][fact.type] ?? status, 'awaiting');
   for (const { status } of orders.values()) expect(status).toBe(told);
 };
