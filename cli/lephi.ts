@@ -5,6 +5,7 @@ import { addAgencyCommands } from './agency-commands.ts';
 import { addBankCommands } from './bank-commands.ts';
 import { addClientCommands } from './client-commands.ts';
 import { type Complaint, complainOf, toText } from './complain.ts';
+import { addOrderCommands } from './order-commands.ts';
 import { addLoginCommand } from './login-command.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -45,6 +46,7 @@ function makeProgram(terminal: Terminal, asJson: boolean): Command {
   addAgencyCommands(program, terminal);
   addClientCommands(program, terminal);
   addBankCommands(program, terminal);
+  addOrderCommands(program, terminal);
   addLoginCommand(program, terminal);
   return program;
 }

@@ -17,7 +17,8 @@ type RunbookHeading =
   | 'stream-behind'
   | 'webhooks-undelivered'
   | 'sweep-silent'
-  | 'due-work-late';
+  | 'due-work-late'
+  | 'feeds-unreadable';
 
 type AlarmSettings = {
   runbookHeading: RunbookHeading;

@@ -12,7 +12,8 @@ type KeyPrefix =
   | 'AGENCY#'
   | 'CLIENT#'
   | 'CLIENT-KEY#'
-  | 'ACCOUNT#';
+  | 'ACCOUNT#'
+  | 'FEED#';
 
 type IndexName = (typeof tableShape)['dueIndex' | 'deskIndex' | 'dossierIndex']['name'];
 

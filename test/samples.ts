@@ -1,6 +1,7 @@
 import { agencySchema } from '../lib/domain/agency.ts';
 import type { Attempt } from '../lib/domain/attempt.ts';
 import { clientSchema } from '../lib/domain/client.ts';
+import { makeFeed } from '../lib/domain/feed.ts';
 import { type MerchantKeys, merchantAccountSchema } from '../lib/domain/merchant-account.ts';
 import { type AmountVnd, amountVndSchema } from '../lib/domain/money.ts';
 import { type Evidence, evidenceSchema, type Notice, noticeSchema } from '../lib/domain/notice.ts';
@@ -58,7 +59,26 @@ export const merchantAccount = merchantAccountSchema.parse({
   changedAt: start,
 });
 
-export const merchantKeys: MerchantKeys = { current: { id: 'key-1', secret: 'ea-kao-secret' } };
+/** The same agency's account for transfers, which SePay watches. */
+export const transferAccount = merchantAccountSchema.parse({
+  version: 1,
+  id: 'ea-kao-vietqr',
+  agencyCode,
+  provider: 'sepay',
+  beneficiaryAccount,
+  options: {
+    accountNumber: beneficiaryAccount.accountNumber,
+    listUrl: 'https://my.sepay.vn/userapi/transactions/list',
+  },
+  keyIds: { current: 'key-1', apiToken: 'token-1' },
+  enabled: true,
+  changedAt: start,
+});
+
+export const merchantKeys: MerchantKeys = {
+  current: { id: 'key-1', secret: 'ea-kao-secret' },
+  apiToken: { id: 'token-1', secret: 'ea-kao-token' },
+};
 
 /** Puts the sample agency, client and merchant account into a store. */
 export const addSamples = async (store: Store): Promise<void> => {
@@ -66,6 +86,16 @@ export const addSamples = async (store: Store): Promise<void> => {
     put(at.agency(agency.code), agency),
     put(at.client(client.id), client),
     put(at.merchantAccount(merchantAccount.id), merchantAccount),
+  ]);
+};
+
+/** Adds the account for transfers to the samples: payers of the sample agency can choose. */
+export const addTransferAccount = async (store: Store): Promise<void> => {
+  const merchantAccountIds = [merchantAccount.id, transferAccount.id];
+  await store.commit([
+    put(at.agency(agency.code), { ...agency, version: 2, merchantAccountIds }),
+    put(at.merchantAccount(transferAccount.id), transferAccount),
+    put(at.feed(transferAccount.id), makeFeed(start)),
   ]);
 };
 

@@ -46,6 +46,7 @@ export const fieldMessages = {
     'số quyết định chỉ dùng khi mọi khoản có kind là phat',
   ],
   'fee-code-twice': ['stands twice in the same order', 'lặp lại trong cùng một yêu cầu'],
+  'sequence-or-after': ['give either sequence or after', 'cần đúng một trong hai: sequence hoặc after'],
   'too-far-ahead': ['is more than a year ahead', 'cách hiện tại hơn một năm'],
 } as const satisfies Record<string, readonly [en: string, vi: string]>;
 

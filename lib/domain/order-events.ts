@@ -88,9 +88,16 @@ export const deliverySchema = z.object({
   sequence: z.int().check(z.positive()),
   /** `no-receiver`: the portal gave no address when it was due. `undelivered`: three days of tries were in vain. */
   status: z.enum(['due', 'delivered', 'undelivered', 'no-receiver']),
+  /** Of all rounds: a replay counts on. */
   tries: z.int().check(z.nonnegative()),
   firstTriedAt: z.optional(instantSchema),
+  /** Of a webhook that was replayed: how many tries were made before the latest replay, and when it was tried first since. */
+  replay: z.optional(
+    z.object({ triesBefore: z.int().check(z.nonnegative()), firstTriedAt: z.optional(instantSchema) }),
+  ),
 });
+
+export type Delivery = z.infer<typeof deliverySchema>;
 
 /** A fact in the journal of one order. */
 export const orderEventSchema = z.object({

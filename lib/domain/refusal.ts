@@ -69,6 +69,12 @@ export const refusals = {
     'Không thể gán khoản tiền này cho yêu cầu thanh toán',
   ],
   'not-at-desk': [409, 'It does not wait for this any more', 'Mục này không còn chờ xử lý như vậy'],
+  'webhook-not-found': [404, 'The order has no such webhook', 'Yêu cầu thanh toán không có thông báo này'],
+  'no-webhook-receiver': [
+    409,
+    'The client that made the order gave no address for webhooks',
+    'Hệ thống kết nối tạo yêu cầu này chưa có địa chỉ nhận thông báo',
+  ],
   'not-found': [404, 'There is no such item', 'Không có mục này'],
   'already-exists': [409, 'It exists already', 'Mục này đã có'],
   busy: [503, 'Too many at once; try again', 'Hệ thống đang bận, vui lòng thử lại'],

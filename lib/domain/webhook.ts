@@ -7,35 +7,7 @@ import { deliverySchema, type NotifiedFact, type OrderEvent } from './order-even
 import { orderIdSchema } from './order-id.ts';
 import { publicPaymentSchema } from './payment.ts';
 import { proposalIdSchema } from './proposal-id.ts';
-import { addMs, dayMs, hourMs, type Instant, instantSchema, instantToMs, minuteMs } from './time.ts';
-
-/** After the n-th try failed, the next one is due so long after the first. */
-const tryAfterMs = [
-  minuteMs / 2,
-  2 * minuteMs,
-  10 * minuteMs,
-  hourMs,
-  3 * hourMs,
-  8 * hourMs,
-  dayMs,
-  2 * dayMs,
-  3 * dayMs,
-] as const;
-
-/** Tries are spread by up to a tenth, so that a receiver that comes back is not met by all at once. */
-const jitterDivisor = 10;
-
-/**
- * When to try again after so many failed tries, or nothing when three days are over.
- *
- * @param random from 0 up to 1
- */
-export const nextTryAt = (firstTriedAt: Instant, tries: number, random: number): Instant | undefined => {
-  const afterMs = tryAfterMs[tries - 1];
-  return afterMs === undefined
-    ? undefined
-    : addMs(firstTriedAt, Math.round(afterMs + (afterMs * random) / jitterDivisor));
-};
+import { type Instant, instantSchema, instantToMs } from './time.ts';
 
 const toldOfAll = {
   orderId: orderIdSchema,

@@ -112,6 +112,35 @@ export const descriptions: Readonly<Record<string, string>> = {
   'Event.webhook.tries': 'How often it was sent.',
   'Event.webhook.firstTriedAt': 'When it was sent first.',
 
+  'Delivery.id': 'The `webhook-id` that it is sent under, the same at every try.',
+  'Delivery.sequence': 'Counts the webhooks of the order from 1, without gaps.',
+  'Delivery.eventSequence': 'The event that it tells of, in the journal of the order.',
+  'Delivery.type': 'What happened.',
+  'Delivery.status':
+    '`due` until it was `delivered`; `undelivered` after three days; `no-receiver` without an address.',
+  'Delivery.tries': 'How often it was sent, replays included.',
+  'Delivery.firstTriedAt': 'When it was sent first.',
+  'Delivery.nextTryAt': 'When it is sent next, or soon after: one before it in the sequence goes first.',
+  'Delivery.latestTries': 'The latest ten.',
+
+  'DeliveryTry.number': 'Counts the tries of the webhook from 1.',
+  'DeliveryTry.at': 'When it was sent.',
+  'DeliveryTry.durationMs': 'How long it took, in milliseconds.',
+  'DeliveryTry.status': 'The HTTP status of the answer, when there was one. Redirects are not followed.',
+  'DeliveryTry.error': 'Why there was none: at most 200 characters.',
+  'DeliveryTry.nextTryAt': 'When the next try was due; none after a 2xx, and none after three days.',
+
+  'DeliveryPage.items': 'In sequence.',
+  'DeliveryPage.next':
+    'When there is more: give it as `after`. A page can have fewer items than its limit and still have a next.',
+
+  'ReplayRequest.sequence': 'The one to send again.',
+  'ReplayRequest.after': 'All after this one are sent again; 0 for all. Give either this or `sequence`.',
+  'Replay.items': 'What was asked for, in sequence: all of it is due.',
+  'Replay.items.sequence': 'The webhook, in the sequence of the order’s webhooks.',
+  'Replay.items.nextTryAt': 'When it is due.',
+  'Replay.next': 'When more than ninety were asked for: give it as `after` to go on.',
+
   'Problem.type': 'Address of a text about this kind of problem.',
   'Problem.code': 'The kind of problem: go by this.',
   'Problem.title': 'What the kind of problem is, for people.',

@@ -68,6 +68,7 @@ export const deskDescriptions: Readonly<Record<string, string>> = {
   'Movement.movementKey': 'The one name of the movement, the same from callback, question and statement.',
   'Movement.class': deskClass,
   'Movement.since': since,
+  'Movement.alias': 'The provider’s own id of the movement, beside the key.',
   'Movement.provider': 'Who tells of it.',
   'Movement.accountId': 'The merchant account that it came through.',
   'Movement.reference': 'What it says that it pays; of a transfer, perhaps its text.',

@@ -7,14 +7,18 @@ import { dossierKey, orderDetailsSchema } from '../domain/order-details.ts';
 import { type OrderId, readPaymentCode } from '../domain/order-id.ts';
 import { orderRequestSchema } from '../domain/order-request.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { replayRequestSchema } from '../domain/webhook-replay.ts';
 import { authenticateClient } from '../use-cases/authenticate-client.ts';
 import { cancelOrder } from '../use-cases/cancel-order.ts';
 import { makeOrderOnce } from '../use-cases/make-order.ts';
 import type { Parts } from '../use-cases/parts.ts';
 import { getOrder, listEvents, listOrders } from '../use-cases/read-order.ts';
+import { listWebhooks } from '../use-cases/read-webhooks.ts';
+import { replayWebhooks } from '../use-cases/replay-webhooks.ts';
 import { answerJson } from './json-answer.ts';
 import { cursorSchema, eventQuerySchema, limitSchema, toCursor } from './paging.ts';
 import { toPublicEvent, toPublicOrder } from './public-order.ts';
+import { toPublicDelivery } from './public-webhook.ts';
 import { getIdempotencyKey, languageOf, originOf, readJson, readQuery } from './request.ts';
 import type { HttpRoute } from './stack.ts';
 
@@ -74,11 +78,25 @@ export const makeOrderRoutes = (parts: Parts): readonly HttpRoute[] => {
     return answerJson(200, { items: page.items.map(toPublicEvent), next: toCursor(page.next) });
   };
 
+  const deliveries = async (event: Event, client: Client): Promise<Answer> => {
+    const query = parseOrRefuse(eventQuerySchema, readQuery(event), { language: languageOf(event) });
+    const page = await listWebhooks(parts.store, client, { ...query, id: getOrderId(event) });
+    return answerJson(200, { items: page.items.map(toPublicDelivery), next: toCursor(page.next) });
+  };
+
+  const replay = async (event: Event, client: Client): Promise<Answer> => {
+    const which = parseOrRefuse(replayRequestSchema, readJson(event), { language: languageOf(event) });
+    const { due, next } = await replayWebhooks(parts, client, { orderId: getOrderId(event), which });
+    return answerJson(202, { items: due.map(({ sequence, dueAt }) => ({ sequence, nextTryAt: dueAt })), next });
+  };
+
   return [
     { method: 'POST', path: '/v1/orders', handler: asClient(make) },
     { method: 'GET', path: '/v1/orders', handler: asClient(listOfDossier) },
     { method: 'GET', path: '/v1/orders/{id}', handler: asClient(get) },
     { method: 'POST', path: '/v1/orders/{id}/cancel', handler: asClient(cancel) },
     { method: 'GET', path: '/v1/orders/{id}/events', handler: asClient(journal) },
+    { method: 'GET', path: '/v1/orders/{id}/webhooks', handler: asClient(deliveries) },
+    { method: 'POST', path: '/v1/orders/{id}/webhooks/replay', handler: asClient(replay) },
   ];
 };

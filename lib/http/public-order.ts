@@ -37,6 +37,9 @@ export const publicOrderSchema = z
   })
   .register(z.globalRegistry, { id: 'Order' });
 
+/** Where a webhook stands as portals see it: without what only the schedule of its tries needs. */
+export const webhookStateSchema = z.omit(deliverySchema, { replay: true });
+
 /** A fact in an order's journal as portals see it. */
 export const publicEventSchema = z
   .object({
@@ -44,7 +47,7 @@ export const publicEventSchema = z
     type: z.string(),
     at: instantSchema,
     data: z.record(z.string(), z.unknown()),
-    webhook: z.optional(deliverySchema),
+    webhook: z.optional(webhookStateSchema),
   })
   .register(z.globalRegistry, { id: 'Event' });
 
@@ -95,5 +98,5 @@ export const toPublicEvent = ({ sequence, at, fact: { type, ...facts }, delivery
   type,
   at,
   data: toPublicFacts(facts),
-  webhook: delivery,
+  webhook: delivery && webhookStateSchema.parse(delivery),
 });

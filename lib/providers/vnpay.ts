@@ -88,7 +88,7 @@ export const vnpay = defineProvider({
   id: 'vnpay',
   name: { vi: 'VNPAY', en: 'VNPAY' },
   options: vnpayOptionsSchema,
-  amounts,
+  amounts: () => amounts,
   origins: ({ paymentUrl }) => [new URL(paymentUrl).origin],
   failureReason,
   acknowledge,

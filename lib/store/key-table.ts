@@ -4,16 +4,17 @@ import { type Client, type ClientKey, clientKeySchema, clientSchema } from '../d
 import { type ConfigChange, configChangeSchema } from '../domain/config-change.ts';
 import type { Desk } from '../domain/desk.ts';
 import { type Dossier, dossierSchema } from '../domain/dossier.ts';
+import { type Feed, feedSchema } from '../domain/feed.ts';
 import { type MerchantAccount, merchantAccountSchema } from '../domain/merchant-account.ts';
 import { type Movement, movementSchema } from '../domain/movement.ts';
-import { type MovementChange } from '../domain/movement-changes.ts';
+import type { MovementChange } from '../domain/movement-changes.ts';
 import { type MovementEvent, movementEventSchema } from '../domain/movement-events.ts';
 import { type Evidence, evidenceSchema } from '../domain/notice.ts';
 import { type Order, type OrderChange, orderSchema } from '../domain/order.ts';
 import { type OrderEvent, orderEventSchema } from '../domain/order-events.ts';
 import { type Proposal, proposalSchema, refundOfSchema } from '../domain/proposal.ts';
 import { proposalIdSchema } from '../domain/proposal-id.ts';
-import { instantSchema } from '../domain/time.ts';
+import { type DeliveryTry, deliveryTrySchema } from '../domain/webhook-delivery.ts';
 import type { Address, DueWork, Write } from './store.ts';
 
 /** Where a record lies, and how to read it. */
@@ -41,17 +42,6 @@ const unreadableSchema = z.object({
   evidence: evidenceSchema,
 });
 
-/** One try to deliver a webhook. */
-const deliveryTrySchema = z.object({
-  version: z.literal(1),
-  at: instantSchema,
-  durationMs: z.int().check(z.nonnegative()),
-  /** HTTP status, when there was an answer. */
-  status: z.optional(z.int()),
-  error: z.optional(z.string()),
-  nextTryAt: z.optional(instantSchema),
-});
-
 /** Says that there is an item of this id. It is written with the item and never changes. */
 const directoryEntrySchema = z.object({ version: z.literal(1), id: z.string() });
 
@@ -63,7 +53,6 @@ export type Idempotency = z.infer<typeof idempotencySchema>;
 type Unreadable = z.infer<typeof unreadableSchema>;
 type DebitRefund = z.infer<typeof debitRefundSchema>;
 type RefundAnswer = Evidence & { readonly version: 1 };
-export type DeliveryTry = z.infer<typeof deliveryTrySchema>;
 
 /** Counts in sort keys have six digits, so that their text sorts as the numbers do. */
 const padded = (count: number): string => String(count).padStart(6, '0');
@@ -86,6 +75,7 @@ const padded = (count: number): string => String(count).padStart(6, '0');
  * | idempotency key | `IDEMPOTENCY#caller#key` | `IDEMPOTENCY` |
  * | agency, client, merchant account | `AGENCY#code`, `CLIENT#id`, `ACCOUNT#id` | `CONFIG` |
  * | change of one of these | the same | `CHANGE#000001` |
+ * | feed of a merchant account | `FEED#id` | `FEED` |
  * | bearer key of a client | `CLIENT-KEY#sha256` | `CLIENT-KEY` |
  * | entry of a directory, which lists what has no index | `DIRECTORY#kind` | `ENTRY#id` |
  */
@@ -142,6 +132,7 @@ export const at = {
     sk: 'CONFIG',
     schema: merchantAccountSchema,
   }),
+  feed: (accountId: string): Key<Feed> => ({ pk: `FEED#${accountId}`, sk: 'FEED', schema: feedSchema }),
   clientKey: (sha256: string): Key<ClientKey> => ({
     pk: `CLIENT-KEY#${sha256}`,
     sk: 'CLIENT-KEY',
@@ -169,7 +160,7 @@ export const dueShardsOf = (work: DueWork): readonly string[] =>
 const dueWork = (pk: string, sk: string): DueWork => {
   if (sk.startsWith('EVENT#')) return 'webhook';
   if (pk.startsWith('MOVEMENT#')) return 'movement';
-  return pk.startsWith('ACCOUNT#') ? 'account' : 'order';
+  return pk.startsWith('FEED#') ? 'account' : 'order';
 };
 
 const dueShard = (pk: string, sk: string): string =>

@@ -1,10 +1,11 @@
 import type { Attempt } from '../domain/attempt.ts';
-import { isUnsettled } from '../domain/attempt.ts';
+import { abandonedAfterMs, isUnsettled } from '../domain/attempt.ts';
 import { afterAsking, applyFact, type Order } from '../domain/order.ts';
 import { decideAbandon, decideExpire } from '../domain/order-decisions.ts';
 import type { OrderId } from '../domain/order-id.ts';
 import { findDueRefund } from '../domain/refund.ts';
-import type { Question } from '../providers/provider.ts';
+import { addMs } from '../domain/time.ts';
+import type { OpenAccount, Question } from '../providers/provider.ts';
 import { at, put, putOrderChange } from '../store/key-table.ts';
 import { find } from '../store/read.ts';
 import type { FindAccount, Parts, Calling } from './parts.ts';
@@ -24,10 +25,19 @@ const requestIdBytes = 16;
 const dueAttempt = (order: Order, now: string): Attempt | undefined =>
   order.attempts.find((attempt) => isUnsettled(attempt) && attempt.askAt !== undefined && attempt.askAt <= now);
 
+/**
+ * What the list of an account says of an attempt that nobody can be asked after: nobody paid, when everything was read
+ * that came until half an hour after the attempt's end.
+ */
+const askFeed = async ({ store }: Parts, { accountId, expiresAt }: Attempt): Promise<'unknown' | 'answered'> => {
+  const readUntilAt = (await find(store, at.feed(accountId)))?.readUntilAt;
+  return readUntilAt !== undefined && readUntilAt >= addMs(expiresAt, abandonedAfterMs) ? 'unknown' : 'answered';
+};
+
+type Query = NonNullable<OpenAccount['query']>;
+
 /** What the provider says of an attempt, decided as if it had called us. */
-const ask = async (parts: SettleParts, attempt: Attempt): Promise<'unknown' | 'answered'> => {
-  const query = (await parts.findAccount(attempt.accountId))?.plugIn.query;
-  if (query === undefined) return 'answered';
+const askProvider = async (parts: SettleParts, attempt: Attempt, query: Query): Promise<'unknown' | 'answered'> => {
   const requestId = Buffer.from(parts.randomBytes(requestIdBytes)).toString('hex');
   const question: Question = { attempt, requestId, now: parts.now() };
   const called = await parts.call({ ...query.request(question), timeoutMs: askTimeoutMs });
@@ -44,6 +54,13 @@ const ask = async (parts: SettleParts, attempt: Attempt): Promise<'unknown' | 'a
     await receiveNotice(parts, notice, { source: 'query', receivedAt: parts.now(), raw, keyId, signedHeaders });
   }
   return reading.type === 'unknown' ? 'unknown' : 'answered';
+};
+
+/** Asks whoever can know: the provider, or the list that it keeps. Where there is neither, only a callback tells. */
+const ask = async (parts: SettleParts, attempt: Attempt): Promise<'unknown' | 'answered'> => {
+  const plugIn = (await parts.findAccount(attempt.accountId))?.plugIn;
+  if (plugIn?.query) return askProvider(parts, attempt, plugIn.query);
+  return plugIn?.movements ? askFeed(parts, attempt) : 'answered';
 };
 
 /** Ends an attempt that its provider does not know long after nobody could pay by it any more. */

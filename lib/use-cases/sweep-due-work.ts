@@ -2,6 +2,8 @@ import { orderIdSchema } from '../domain/order-id.ts';
 import { addMs, type Instant, instantSchema, instantToMs } from '../domain/time.ts';
 import type { DueWork } from '../store/store.ts';
 import { deliverWebhooks, type WebhookParts } from './deliver-webhooks.ts';
+import { makePatience } from './patience.ts';
+import { readMovements } from './read-movements.ts';
 import { settleMovement } from './settle-movement.ts';
 import { type SettleParts, settleOrder } from './settle-order.ts';
 
@@ -21,21 +23,25 @@ const secondsBetween = (since: string, until: Instant): number =>
 
 const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 
-/** Does what is due of one subject: an order by its id, or a movement by its key. */
+/** Does what is due of one subject: an order or an account by its id, or a movement by its key. */
 type DoOne = (subject: string) => Promise<void>;
 
 /** What stands after the kind in a partition key: `ORDER#LP…`, `MOVEMENT#vnpay:…`. */
 const subjectOf = (pk: string): string => pk.slice(pk.indexOf('#') + 1);
 
-/** Does the work of some subjects, a few at a time, until the sweep's time is over. */
+/** Does the work of some subjects, a few at a time, until the sweep's time is over. One that takes long holds up no other. */
 const doAll = async (subjects: readonly string[], doOne: DoOne, hasTime: () => boolean): Promise<Swept> => {
+  const waiting = subjects.values();
   const failures: Error[] = [];
   let done = 0;
-  for (let start = 0; start < subjects.length && hasTime(); start += atOnce) {
-    const outcomes = await Promise.allSettled(subjects.slice(start, start + atOnce).map(doOne));
-    done += outcomes.length;
-    failures.push(...outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [asError(outcome.reason)] : [])));
-  }
+  const work = async (): Promise<void> => {
+    for (const subject of waiting) {
+      if (!hasTime()) return;
+      done += 1;
+      await doOne(subject).catch((reason: unknown) => failures.push(asError(reason)));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
   return { done, failures };
 };
 
@@ -61,14 +67,16 @@ const sweep = async (parts: SettleParts & WebhookParts, work: DueWork, doOne: Do
 };
 
 /**
- * Does whatever is due: webhooks first, then attempts and refunds to ask after and orders to expire, then refunds of
- * unapplied items. Safe to run twice at once.
+ * Does whatever is due: webhooks first, then lists of movements to read, then attempts and refunds to ask after and orders
+ * to expire, then refunds of unapplied items. Safe to run twice at once.
  */
 export const sweepDueWork = async (parts: SettleParts & WebhookParts): Promise<Swept> => {
-  const webhooks = await sweep(parts, 'webhook', async (id) => deliverWebhooks(parts, orderIdSchema.parse(id)));
+  const patient = { ...parts, patience: makePatience() };
+  const webhooks = await sweep(parts, 'webhook', async (id) => deliverWebhooks(patient, orderIdSchema.parse(id)));
+  const accounts = await sweep(parts, 'account', (id) => readMovements(parts, id));
   const orders = await sweep(parts, 'order', async (id) => settleOrder(parts, orderIdSchema.parse(id)));
   const movements = await sweep(parts, 'movement', (key) => settleMovement(parts, key));
-  const all = [webhooks, orders, movements];
+  const all = [webhooks, accounts, orders, movements];
   return {
     done: all.reduce((total, { done }) => total + done, 0),
     failures: all.flatMap(({ failures }) => failures),

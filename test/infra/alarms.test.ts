@@ -51,6 +51,7 @@ test('what Lephi itself counts is counted for each stage apart', () => {
     'NoticeUnreadable',
     'WebhookUndelivered',
     'DueWorkLateSeconds',
+    'FeedUnreadable',
   ];
 
   expect(own.map(({ MetricName }) => MetricName)).toEqual(counted);

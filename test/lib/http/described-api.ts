@@ -56,7 +56,7 @@ export const expectSchema = (component: string, value: unknown): void => {
 };
 
 /** An operation of the document, with where it is. */
-export type Operation = Described & { readonly method: string; readonly path: string };
+type Operation = Described & { readonly method: string; readonly path: string };
 
 export const operations: readonly Operation[] = Object.entries(document.paths).flatMap(([path, item]) =>
   Object.entries(item).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
