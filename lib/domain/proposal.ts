@@ -22,8 +22,6 @@ export type RefundOf = z.infer<typeof refundOfSchema>;
 /** Some of the money of an unapplied item. */
 const shareSchema = z.object({ movementKey: movementKeySchema, amountVnd: amountVndSchema });
 
-export type Share = z.infer<typeof shareSchema>;
-
 /** Why an officer does what they do, in their own words. */
 export const reasonSchema = plainText(500);
 
