@@ -62,7 +62,8 @@ export const transferSchema = z.strictObject({
 
 export type Transfer = z.infer<typeof transferSchema>;
 
-const proposalStatusSchema = z.enum(['requested', 'approved', 'declined']);
+/** Where a proposal stands. */
+export const proposalStatusSchema = z.enum(['requested', 'approved', 'declined']);
 
 export type ProposalStatus = z.infer<typeof proposalStatusSchema>;
 

@@ -12,10 +12,12 @@ import { type RefusalCode, refusals } from '../domain/refusal.ts';
 import { webhookSchemas } from '../domain/webhook.ts';
 import { replayRequestSchema } from '../domain/webhook-replay.ts';
 import { exampleProblem, examples } from './openapi-examples.ts';
-import { eventQuerySchema, idempotencyKeySchema, orderQuerySchema } from './orders-api.ts';
+import { orderQuerySchema } from './orders-api.ts';
+import { eventQuerySchema } from './paging.ts';
 import { fault, problemSchema } from './problem.ts';
 import { eventPageSchema, orderPageSchema, publicOrderSchema } from './public-order.ts';
 import { deliveryPageSchema, replaySchema } from './public-webhook.ts';
+import { idempotencyKeySchema } from './request.ts';
 
 type ProblemCode = RefusalCode | 'fault';
 
