@@ -74,10 +74,10 @@ const readEntries = (body: string): readonly Entry[] | undefined => {
   return placed.length === entries.length ? placed : undefined;
 };
 
-/** From where to read on after these entries, so that the latest of them are read again. */
+/** From where to read on after these entries, so that the latest of them are read again; while there are few, all are. */
 const sinceAfter = (entries: readonly Entry[], since: number | undefined): number | undefined => {
   const ids = entries.map(({ id }) => id).toSorted((one, other) => one - other);
-  return ids.at(-1 - overlap) ?? since ?? ids[0];
+  return ids.at(-1 - overlap) ?? since;
 };
 
 /** The next page of older entries: up to the latest of the last ones, so that none between them is left out. */

@@ -1,7 +1,8 @@
+import type { FunctionName } from '../../infra/function-sizes.ts';
 import type { Address, Store, Write } from '../../lib/store/store.ts';
 import type { Base } from './base.ts';
 import type { Chance } from './chance.ts';
-import type { Process, ProcessName } from './process.ts';
+import type { Process } from './process.ts';
 import { must } from './violation.ts';
 
 /** What the table does now and then, and no use case may trip over. */
@@ -10,7 +11,7 @@ export class TableFault extends Error {
 }
 
 /** What one transaction may hold (design, promise 8); an order is made with its event, key and dossier. */
-const itemsMax: Partial<Record<ProcessName, number>> = {
+const itemsMax: Partial<Record<FunctionName, number>> = {
   'provider-callback': 3,
   'portal-api': 4,
   'checkout-pages': 2,

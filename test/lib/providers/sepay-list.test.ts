@@ -31,7 +31,8 @@ describe('asking for the list', () => {
   });
 
   test('goes on where the page before says', () => {
-    const { cursor } = readPage(answerList([listed]));
+    const ids = Array.from({ length: 21 }, (_, index) => 92_704 + index);
+    const { cursor } = readPage(answerList(ids.map((id) => ({ ...listed, id: String(id) })).toReversed()));
 
     expect(parametersOf({ cursor, from })).toEqual({ account_number: '0123499999', since_id: '92704', limit: '50' });
   });
@@ -175,6 +176,15 @@ describe('reading the whole list', () => {
 
     expect(ids).toHaveLength(22);
     expect(ids).toContain(lateOne.id);
+  });
+
+  test('finds one that appears late though it is older than all that was read at first', () => {
+    const [lateOne, ...others] = Array.from({ length: 3 }, (_, index) => ({ id: 1000 + index, second: index }));
+    const compare = orders['the newest first'];
+    const { cursor } = readAll((url) => answerAsSepay(others, url, compare), { from });
+    const { ids } = readAll((url) => answerAsSepay([lateOne!, ...others], url, compare), { from, cursor });
+
+    expect(ids).toContain(lateOne!.id);
   });
 });
 
