@@ -27,6 +27,8 @@ export type Notice = {
   readonly about: string;
   /** Made anew for each try. */
   readonly request: () => CallbackRequest;
+  /** The key with which the latest request was signed. */
+  readonly secret: () => string;
   /** The bytes that Lephi must keep. */
   readonly raw: string;
   /** What Lephi must read in it: result and amount. */
@@ -56,7 +58,7 @@ export type Bank = {
   readonly paidBackVnd: (movementKey: string) => number;
   /** Makes a transfer out of an account, as an officer asks for it; where officers can. */
   readonly payOut?: (accountId: string, transfer: PaidOut) => { readonly reference: string };
-  /** Since when its list, where it has one, could have shown of an account what it has not shown yet. */
+  /** Since when its list, where it has one, would have shown of an account what it has not shown yet. */
   readonly newsSinceMs: (accountId: string) => number | undefined;
   /** Hears when there is something new in its list. */
   readonly onListed: (listener: () => void) => void;
