@@ -22,7 +22,10 @@ const stageFields = z.strictObject({
    * The OpenID Connect issuer where officers sign in, as it calls itself; absent, no officer can. Their tokens must be
    * meant for the audience.
    */
-  officerIssuer: z.url({ protocol: /^https?$/ }).optional(),
+  officerIssuer: z
+    .url({ protocol: /^https?$/ })
+    .max(200)
+    .optional(),
   officerAudience: z.string().min(1).optional(),
   /** Where alarms are sent; absent, they only show their state. */
   alarmTopicArn: z.string().startsWith('arn:').optional(),

@@ -19,8 +19,9 @@ const usage = 'Usage: npm run invoke -- <function> [event.json] [--data .lephi]'
 
 const runningSchema = z.object({ environment: z.record(z.string(), z.string()) });
 const sandboxSchema = z.object({ portal: z.object({ clientKey: z.string() }) });
+const officerSchema = z.object({ accessToken: z.string() });
 
-/** Of an event only this is looked at: a sample's bearer key is nobody's, so the sandbox portal's takes its place. */
+/** Of an event only this is looked at. */
 const eventSchema = z.looseObject({ headers: z.looseObject({ authorization: z.string().optional() }).optional() });
 
 const terminal: ProcessLog = {
@@ -53,12 +54,17 @@ function findFunction(name: string, dataFolder: string): DeclaredFunction {
   throw new CannotStart(`There is no function ${name}: choose one of ${names.join(', ')}.`);
 }
 
-function readEvent(path: string, dataFolder: string): unknown {
+/** A sample's bearer key is nobody's: the sandbox portal's takes its place, or the token of the officer signed in here. */
+function findBearer(name: string, dataFolder: string): string | undefined {
+  if (name === 'officer-api') return findJson(join(dataFolder, 'officer.json'), officerSchema)?.accessToken;
+  return findJson(join(dataFolder, 'sandbox.json'), sandboxSchema)?.portal.clientKey;
+}
+
+function readEvent(path: string, bearer: string | undefined): unknown {
   if (!existsSync(path)) throw new CannotStart(`There is no event ${path}.`);
   const event = eventSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
-  const sandbox = findJson(join(dataFolder, 'sandbox.json'), sandboxSchema);
-  if (event.headers?.authorization === undefined || sandbox === undefined) return event;
-  return { ...event, headers: { ...event.headers, authorization: `Bearer ${sandbox.portal.clientKey}` } };
+  if (event.headers?.authorization === undefined || bearer === undefined) return event;
+  return { ...event, headers: { ...event.headers, authorization: `Bearer ${bearer}` } };
 }
 
 async function main(): Promise<void> {
@@ -67,7 +73,7 @@ async function main(): Promise<void> {
   if (running === undefined || (await findRunningLephi(dataFolder)) === undefined)
     throw new CannotStart(`No Lephi is running with its data in ${dataFolder}: start one with npm start.`);
   const declared = findFunction(name, dataFolder);
-  const event = readEvent(eventPath, dataFolder);
+  const event = readEvent(eventPath, findBearer(name, dataFolder));
   const execution = await startExecutionEnvironment(declared, { variables: running.environment, log: terminal });
   const outcome = await execution.invoke(event);
   execution.stop();

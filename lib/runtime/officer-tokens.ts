@@ -117,7 +117,8 @@ export const makeTokenReader = (settings: TokenSettings): ReadToken => {
   const { issuer, audience, nowMs } = settings;
   const findKey = makeKeyFinder(settings);
   return async (token) => {
-    if (issuer === '') return { type: 'refused', why: 'no-issuer' };
+    // An empty audience would be none to look for, and every token of the issuer would do.
+    if (issuer === '' || audience === '') return { type: 'refused', why: 'no-issuer' };
     try {
       const { payload } = await jwtVerify(token, findKey, {
         algorithms,

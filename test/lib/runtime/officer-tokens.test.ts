@@ -136,11 +136,15 @@ describe('a token is refused', () => {
     expect(await read(text)).toEqual(forged);
   });
 
-  test('when no issuer is configured', async () => {
+  test.each([
+    ['', audience],
+    [issuer, ''],
+  ])('when the issuer is "%s" and the audience "%s", whatever it says', async (configured, wanted) => {
     const { call, state } = openIssuer([rsa]);
-    const read = makeTokenReader({ call, issuer: '', audience: '', nowMs: () => nowMs });
+    const read = makeTokenReader({ call, issuer: configured, audience: wanted, nowMs: () => nowMs });
 
-    expect(await read(await sign(rsa, { iss: '', aud: '' }))).toEqual({ type: 'refused', why: 'no-issuer' });
+    for (const changes of [{}, { iss: '', aud: '' }, { aud: 'urn:other' }])
+      expect(await read(await sign(rsa, changes))).toEqual({ type: 'refused', why: 'no-issuer' });
     expect(state.asked).toEqual([]);
   });
 });
