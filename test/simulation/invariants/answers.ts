@@ -1,5 +1,5 @@
-import type { CallbackWord, NoticeWord } from '../../../lib/domain/notice.ts';
-import type { Notice } from '../banks/bank.ts';
+import type { NoticeWord } from '../../../lib/domain/notice.ts';
+import type { Answer, Notice } from '../banks/bank.ts';
 import type { Books } from '../books.ts';
 import { must } from '../violation.ts';
 
@@ -7,8 +7,8 @@ import { must } from '../violation.ts';
 export type Answers = {
   /** Movements that it has confirmed as paid. */
   readonly confirmed: Set<string>;
-  /** The word that it gave last to each message, by its bytes. */
-  readonly words: Map<string, NoticeWord>;
+  /** The word that it gave last to each message, by its bytes, and when. */
+  readonly words: Map<string, { readonly word: NoticeWord; readonly heardAtMs: number }>;
 };
 
 export const makeAnswers = (): Answers => ({ confirmed: new Set(), words: new Map() });
@@ -26,9 +26,9 @@ const wordsAfter: Record<NoticeWord, readonly NoticeWord[]> = {
  * and the same message is given the same answer.
  */
 export const checkAnswer = (
-  { books, answers }: { readonly books: Books; readonly answers: Answers },
+  { books, answers, nowMs }: { readonly books: Books; readonly answers: Answers; readonly nowMs: number },
   { movementKey, raw, said }: Notice,
-  word: CallbackWord,
+  { word, askedAtMs }: Answer,
 ): void => {
   if (word === 'bad-signature' || word === 'try-again') return;
   const known = books.movements.get(movementKey);
@@ -36,8 +36,10 @@ export const checkAnswer = (
   must(isStored, movementKey, `answered ${word}, and "${said}" is stored`);
   const before = answers.words.get(raw);
   // A doubt that comes again after a failure may be a new one: it is taken up again.
-  const isSame = before === undefined || wordsAfter[before].includes(word) || said.startsWith('in-doubt');
-  must(isSame, movementKey, `"${said}" is answered ${before ?? ''}, then ${word}`);
-  answers.words.set(raw, word);
+  const isSame = before === undefined || wordsAfter[before.word].includes(word) || said.startsWith('in-doubt');
+  // Of two copies at once the one that was taken may be answered after the other.
+  const isAtOnce = before !== undefined && askedAtMs <= before.heardAtMs && wordsAfter[word].includes(before.word);
+  must(isSame || isAtOnce, movementKey, `"${said}" is answered ${before?.word ?? ''}, then ${word}`);
+  answers.words.set(raw, { word: isSame ? word : before!.word, heardAtMs: nowMs });
   if (said.startsWith('paid')) answers.confirmed.add(movementKey);
 };
