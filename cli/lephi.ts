@@ -4,6 +4,7 @@ import { addAgencyCommands } from './agency-commands.ts';
 import { addBankCommands } from './bank-commands.ts';
 import { addClientCommands } from './client-commands.ts';
 import { type Complaint, complainOf, toText } from './complain.ts';
+import { addStatementCommands } from './statement-commands.ts';
 import type { Terminal } from './terminal.ts';
 
 const introduction = [
@@ -43,6 +44,7 @@ function makeProgram(terminal: Terminal, asJson: boolean): Command {
   addAgencyCommands(program, terminal);
   addClientCommands(program, terminal);
   addBankCommands(program, terminal);
+  addStatementCommands(program, terminal);
   return program;
 }
 
@@ -82,6 +84,7 @@ if (import.meta.main) {
     note: (text) => {
       console.error(text);
     },
+    progress: process.stderr.isTTY ? (text) => void process.stderr.write(`\r\u001b[K${text}`) : undefined,
     input: process.stdin,
     folder: process.env.INIT_CWD ?? process.cwd(),
     user: userInfo().username,

@@ -1,9 +1,9 @@
 import { type VietnamDay, vietnamDaySchema } from '../domain/time.ts';
 import { readAmount } from './forms.ts';
 import type { Field } from './mt940-fields.ts';
-import type { ProblemCode } from './problems.ts';
+import type { ProblemCode, Problems } from './problems.ts';
 import type { Profile } from './profile.ts';
-import { type ReadLine, readText, type Sink, tellAmount, tellLineAmount } from './sink.ts';
+import { type ReadLine, readText, type Sink, type Spot, tellAmount, tellLineAmount } from './sink.ts';
 
 /** A profile of MT940. */
 export type Mt940Profile = Extract<Profile, { format: 'mt940' }>;
@@ -91,13 +91,18 @@ export function readBalance({ lines, line }: Field, field: string, { problems }:
     problems.add({ code: 'malformed', line, field });
     return undefined;
   }
-  const { day = '', currency, amount: found = '' } = groups;
-  if (currency !== 'VND') problems.add({ code: 'wrong-currency', line, field, found: String(currency) });
-  const on = readDay(day);
-  if (on === undefined) problems.add({ code: 'not-a-day', line, field, found: day });
+  const on = readBalanceDay(groups, { line, field }, problems);
+  const found = String(groups.amount);
   const amount = tellAmount(problems, readMt940Amount(found), { line, field, found });
   if (amount === undefined || on === undefined) return undefined;
   return { amountVnd: groups.mark === 'D' ? 0 - amount : amount, on };
+}
+
+function readBalanceDay({ day = '', currency }: Groups, at: Spot, problems: Problems): VietnamDay | undefined {
+  if (currency !== 'VND') problems.add({ code: 'wrong-currency', ...at, found: String(currency) });
+  const on = readDay(day);
+  if (on === undefined) problems.add({ code: 'not-a-day', ...at, found: day });
+  return on;
 }
 
 /** A line that is full goes on in the next; another ends where a word ends. */
