@@ -4,14 +4,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import * as z from 'zod';
 import { findJson } from '../local/json-file.ts';
-import { readSandboxSettings } from '../local/sandbox/child-process.ts';
-import { bankSettingsSchema } from '../local/sandbox-bank/account.ts';
-import { portalSettingsSchema } from '../local/sandbox-portal/settings.ts';
 import { spawnTiedChild } from '../local/tied-child.ts';
 import { bundlesIn } from '../local/topology/build.ts';
 import { callStraight } from './bundled-functions.ts';
 import { interleave, median, percentile, rounded, time } from './measure.ts';
-import { type Caller, type Parties, payOnce, steps } from './payment.ts';
+import { callOver, readParties } from './over-http.ts';
+import { type Caller, payOnce, steps } from './payment.ts';
 import type { Result } from './result.ts';
 
 const rounds = 10;
@@ -73,25 +71,6 @@ async function start(dataFolder: string) {
   };
   return { ...running, readyMs, stop };
 }
-
-function readParties(dataFolder: string): Parties {
-  const { portal } = readSandboxSettings(dataFolder, portalSettingsSchema);
-  const [account] = readSandboxSettings(dataFolder, bankSettingsSchema).vnpay;
-  const [fee] = portal.fees;
-  const { procedureCode, kind, feeCode, name, amountVnd, budgetCode } = fee!;
-  const { agencyCode, beneficiaryAccount, clientKey } = portal;
-  const lines = [{ kind, feeCode, name, amountVnd, budgetCode }];
-  const order = { agencyCode, procedureCode, obligor: { name: 'Nguyễn Văn An' }, lines, beneficiaryAccount };
-  return { bearerKey: clientKey, order, account: account! };
-}
-
-const callOver =
-  (origin: string): Caller =>
-  async ({ target, method = 'GET', headers = {}, body }) => {
-    const init = { method, headers: headers as Record<string, string>, redirect: 'manual' as const };
-    const answer = await fetch(`${origin}${target}`, body === undefined ? init : { ...init, body: String(body) });
-    return { status: answer.status, headers: Object.fromEntries(answer.headers), body: await answer.text() };
-  };
 
 /** Milliseconds: of a round, and of each request of each of its payments. */
 type Round = { readonly ms: number; readonly paymentsMs: readonly (readonly number[])[] };

@@ -81,6 +81,6 @@ export function addReadingCommand<Options>(parent: Command, spec: ReadingSpec<Op
     const { json } = commonSchema.parse(command.optsWithGlobals());
     const answer = await spec.run({ terminal, id: command.args[0] ?? '', options: spec.schema.parse(command.opts()) });
     show(answer, json, terminal);
-    if (answer.failure !== undefined) throw new CannotGoOn(answer.failure);
+    if (answer.failure !== undefined) throw new CannotGoOn(answer.failure.title, answer.failure.code);
   });
 }

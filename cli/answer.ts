@@ -7,7 +7,7 @@ export type Answer = {
   /** For people alone. */
   readonly note?: string;
   /** Why a command that could answer failed all the same. */
-  readonly failure?: string;
+  readonly failure?: { readonly code: string; readonly title: string };
 };
 
 /** Lines of two columns. */

@@ -7,6 +7,7 @@ import {
   addMerchantAccount,
   changeMerchantAccount,
   dropPreviousMerchantKey,
+  setMerchantApiToken,
   setMerchantKey,
 } from '../lib/use-cases/configure-merchant-account.ts';
 import { addCommand } from './add-command.ts';
@@ -14,6 +15,9 @@ import { type Answer, onOrOff, toLines } from './answer.ts';
 import { addItemCommands } from './item-commands.ts';
 import { collect, readAccount, readAssignment } from './option-values.ts';
 import { readSecret, type Terminal } from './terminal.ts';
+
+const toGivenLine = ([name, value]: [string, string | undefined]): [string, string][] =>
+  value === undefined ? [] : [[name, value]];
 
 const describe = (account: MerchantAccount): string =>
   toLines([
@@ -27,6 +31,7 @@ const describe = (account: MerchantAccount): string =>
     ['switched', onOrOff(account.enabled)],
     ['key', account.keyIds?.current ?? 'none'],
     ['previous key', account.keyIds?.previous ?? 'none'],
+    ...Object.entries({ 'API token': account.keyIds?.apiToken }).flatMap(toGivenLine),
     ['callbacks', `/callbacks/${account.provider}/${account.id}`],
     ['changed', `${toVietnamText(account.changedAt)}, version ${account.version}`],
   ]);
@@ -96,6 +101,26 @@ function addKeyCommands(parent: Command, terminal: Terminal): void {
       run: async ({ lephi, terminal: at, id, options: { secretFile } }) => {
         const secret = await readSecret(at, `The key of ${id} (it is not shown):`, secretFile);
         return { ...answer(await setMerchantKey(lephi.parts, id, secret)), note: inEffect };
+      },
+    },
+    terminal,
+  );
+  addCommand(
+    parent,
+    {
+      usage: 'set-api-token <id>',
+      does: "Sets the token by which Lephi reads the provider's list of transactions, where it has one",
+      options: [
+        new Option(
+          '--secret-file <file>',
+          'a file that holds the token; without it, it is read from the terminal or a pipe',
+        ),
+      ],
+      schema: z.object({ secretFile: z.string().optional() }),
+      examples: ['bank set-api-token thu-nghiem-vietqr --secret-file sepay.token'],
+      run: async ({ lephi, terminal: at, id, options: { secretFile } }) => {
+        const token = await readSecret(at, `The API token of ${id} (it is not shown):`, secretFile);
+        return { ...answer(await setMerchantApiToken(lephi.parts, id, token)), note: inEffect };
       },
     },
     terminal,

@@ -14,7 +14,7 @@ import {
 } from '../lib/use-cases/configure-client.ts';
 import { addCommand } from './add-command.ts';
 import { type Answer, toLines } from './answer.ts';
-import { readAll } from './item-commands.ts';
+import { listAll } from '../lib/store/read.ts';
 import type { Lephi } from './open-lephi.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -59,7 +59,7 @@ function addBearerKeyCommands(parent: Command, terminal: Terminal): void {
       schema: z.object({}),
       examples: ['client keys cong-thu-nghiem'],
       run: async ({ lephi, id }) => {
-        const keys = await readAll((page) => listBearerKeys(lephi.parts.store, id, page));
+        const keys = await listAll((page) => listBearerKeys(lephi.parts.store, id, page));
         const rows = keys.map(({ keyId, createdAt, revokedAt }): [string, string] => [
           keyId,
           `made ${toVietnamText(createdAt)}${revokedAt === undefined ? '' : `, revoked ${toVietnamText(revokedAt)}`}`,

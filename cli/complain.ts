@@ -21,6 +21,7 @@ const fieldNames: Record<string, string> = {
   '/beneficiaryAccount': '--account',
   '/options': '--option',
   '/secret': 'the key',
+  '/apiToken': 'the API token',
   '/keyIds': 'the merchant account',
   '/by': '--by',
 };
@@ -73,7 +74,7 @@ const isNobodyThere = (error: unknown): boolean =>
 /** What to say of anything that was thrown, in one line and without a stack. */
 export function complainOf(error: unknown): Complaint {
   if (error instanceof Refusal) return complainOfRefusal(error);
-  if (error instanceof CannotGoOn) return { code: 'cannot-go-on', title: error.message };
+  if (error instanceof CannotGoOn) return { code: error.code, title: error.message };
   if (isNoRegion(error)) return { code: 'no-region', title: 'There is no AWS region: set AWS_REGION.' };
   if (isNobodyThere(error)) return { code: 'not-running', title: 'Lephi does not answer: start it with npm start.' };
   const name = error instanceof Error ? error.name : 'Error';

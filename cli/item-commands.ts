@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import * as z from 'zod';
 import { toVietnamText } from '../lib/domain/time.ts';
-import type { Page } from '../lib/store/store.ts';
+import { listAll } from '../lib/store/read.ts';
 import { getItem, listChanges, listItems, type Subject, switchItem } from '../lib/use-cases/configure.ts';
 import { addCommand } from './add-command.ts';
 import { onOrOff, toLines } from './answer.ts';
@@ -21,21 +21,6 @@ type ItemKind<T> = {
   readonly describe: (item: T) => string;
   readonly whenSwitchedOff: string;
 };
-
-const pageSize = 100;
-
-/** Everything that a listing has, page by page. */
-export async function readAll<T>(
-  readPage: (page: { limit: number; after?: string }) => Promise<Page<T>>,
-): Promise<readonly T[]> {
-  const all: T[] = [];
-  for (let after: string | undefined; ;) {
-    const { items, next } = await readPage({ limit: pageSize, ...(after !== undefined && { after }) });
-    all.push(...items);
-    if (next === undefined) return all;
-    after = next;
-  }
-}
 
 const noOptions = z.object({});
 
@@ -71,7 +56,7 @@ export function addItemCommands<T extends Item>(parent: Command, kind: ItemKind<
       schema,
       examples: [`${word} list`, `${word} list --stage prod --json`],
       run: async ({ lephi }) => {
-        const items = await readAll((page) => listItems(lephi.parts.store, subjectOf, page));
+        const items = await listAll((page) => listItems(lephi.parts.store, subjectOf, page));
         const rows = items.map((item): [string, string] => {
           const [id, rest] = kind.label(item);
           return [id, `${onOrOff(item.enabled).padEnd(3)}  ${rest}`];
@@ -118,7 +103,7 @@ function addHistoryCommand<T extends Item>(parent: Command, kind: ItemKind<T>, t
       schema: noOptions,
       examples: [`${word} history ${exampleId}`, `${word} history ${exampleId} --json`],
       run: async ({ lephi, id }) => {
-        const changes = await readAll((page) => listChanges(lephi.parts.store, subjectOf(id), page));
+        const changes = await listAll((page) => listChanges(lephi.parts.store, subjectOf(id), page));
         const rows = changes.map(({ at, by, action }): [string, string] => [toVietnamText(at), `${action}  by ${by}`]);
         return { json: changes, text: toLines(rows) };
       },

@@ -4,6 +4,7 @@ import { addAgencyCommands } from './agency-commands.ts';
 import { addBankCommands } from './bank-commands.ts';
 import { addClientCommands } from './client-commands.ts';
 import { type Complaint, complainOf, toText } from './complain.ts';
+import { addOrderCommands } from './order-commands.ts';
 import { addStatementCommands } from './statement-commands.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -44,6 +45,7 @@ function makeProgram(terminal: Terminal, asJson: boolean): Command {
   addAgencyCommands(program, terminal);
   addClientCommands(program, terminal);
   addBankCommands(program, terminal);
+  addOrderCommands(program, terminal);
   addStatementCommands(program, terminal);
   return program;
 }

@@ -118,7 +118,7 @@ function toAnswer({ outcome, lines, name }: Checked, profile: Profile): Answer {
   return {
     json: outcome,
     text: [toLines(head), ...problems.map((problem) => showProblem(profile, problem)), ...more].join('\n'),
-    failure: 'The statement is refused: none of its lines would be used.',
+    failure: { code: 'statement-refused', title: 'The statement is refused: none of its lines would be used.' },
   };
 }
 

@@ -11,10 +11,14 @@ type RunbookHeading =
   | 'callback-signatures-rejected'
   | 'notices-contradicted'
   | 'notices-unreadable'
+  | 'money-unapplied'
+  | 'debits-unexplained'
+  | 'payments-reversed'
   | 'stream-behind'
   | 'webhooks-undelivered'
   | 'sweep-silent'
-  | 'due-work-late';
+  | 'due-work-late'
+  | 'feeds-unreadable';
 
 type AlarmSettings = {
   runbookHeading: RunbookHeading;

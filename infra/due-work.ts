@@ -9,15 +9,15 @@ import { allowMerchantSecrets, allowWebhookKey } from './secret-access.ts';
 import type { Stage } from './stages.ts';
 import { allowTable } from './table-access.ts';
 
-/** The sweep that finds everything due: webhooks to try again, orders to expire, attempts in doubt to ask after. */
+/** The sweep that finds everything due: webhooks, lists to read, attempts and refunds to ask after, orders to expire. */
 export class DueWork extends Construct {
   constructor(scope: Construct, surroundings: Surroundings) {
     super(scope, 'DueWork');
     const { stage, data } = surroundings;
     const { lambda, role } = addFunction(this, 'sweep-due-work', surroundings);
     allowTable(role, data.table, {
-      reads: ['ORDER#', 'MOVEMENT#', 'DOSSIER#', 'CLIENT#', 'ACCOUNT#'],
-      writes: ['ORDER#', 'MOVEMENT#'],
+      reads: ['ORDER#', 'MOVEMENT#', 'PROPOSAL#', 'DOSSIER#', 'CLIENT#', 'ACCOUNT#', 'FEED#'],
+      writes: ['ORDER#', 'MOVEMENT#', 'PROPOSAL#', 'FEED#'],
       queries: 'due',
     });
     allowMerchantSecrets(role, stage);
@@ -59,6 +59,12 @@ export class DueWork extends Construct {
       says: 'Some work was found at least ten minutes after it was due.',
       metric: countedByLephi(stage, 'DueWorkLateSeconds', 'Maximum'),
       threshold: 600,
+    });
+    addAlarm(this, stage, {
+      runbookHeading: 'feeds-unreadable',
+      says: "A provider's list of movements could not be fetched or read.",
+      metric: countedByLephi(stage, 'FeedUnreadable'),
+      threshold: 1,
     });
   }
 }

@@ -15,8 +15,8 @@ export class ProviderCallbacks extends Construct {
     const concurrencyReserved = stage.callbackConcurrencyReserved;
     const { lambda, role } = addFunction(this, 'provider-callback', { ...surroundings, concurrencyReserved });
     allowTable(role, data.table, {
-      reads: ['ORDER#', 'MOVEMENT#', 'DOSSIER#', 'ACCOUNT#'],
-      writes: ['ORDER#', 'MOVEMENT#'],
+      reads: ['ORDER#', 'MOVEMENT#', 'PROPOSAL#', 'DOSSIER#', 'ACCOUNT#'],
+      writes: ['ORDER#', 'MOVEMENT#', 'PROPOSAL#'],
     });
     allowMerchantSecrets(role, stage);
     httpApi.route(lambda, HttpRouteKey.with('/callbacks/{provider}/{account}', HttpMethod.ANY));
@@ -34,6 +34,24 @@ export class ProviderCallbacks extends Construct {
       runbookHeading: 'notices-contradicted',
       says: 'A provider said two different things of one movement of money.',
       metric: countedByLephi(stage, 'NoticeContradicted'),
+      threshold: 1,
+    });
+    addAlarm(this, stage, {
+      runbookHeading: 'money-unapplied',
+      says: 'At least ten payments in five minutes came that no order could take.',
+      metric: countedByLephi(stage, 'MoneyUnapplied'),
+      threshold: 10,
+    });
+    addAlarm(this, stage, {
+      runbookHeading: 'debits-unexplained',
+      says: 'Money went out of an account, and no refund explains it.',
+      metric: countedByLephi(stage, 'UnexplainedDebit'),
+      threshold: 1,
+    });
+    addAlarm(this, stage, {
+      runbookHeading: 'payments-reversed',
+      says: 'A bank took back money that had paid an order, or that officers had begun to use.',
+      metric: countedByLephi(stage, 'OrderReversed'),
       threshold: 1,
     });
     addAlarm(this, stage, {

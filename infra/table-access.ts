@@ -4,7 +4,16 @@ import type { tableShape } from '../lib/store/table-shape.ts';
 
 /** What the partition keys of a kind of item begin with. */
 type KeyPrefix =
-  'ORDER#' | 'MOVEMENT#' | 'DOSSIER#' | 'IDEMPOTENCY#' | 'AGENCY#' | 'CLIENT#' | 'CLIENT-KEY#' | 'ACCOUNT#';
+  | 'ORDER#'
+  | 'MOVEMENT#'
+  | 'PROPOSAL#'
+  | 'DOSSIER#'
+  | 'IDEMPOTENCY#'
+  | 'AGENCY#'
+  | 'CLIENT#'
+  | 'CLIENT-KEY#'
+  | 'ACCOUNT#'
+  | 'FEED#';
 
 type IndexName = (typeof tableShape)['dueIndex' | 'deskIndex' | 'dossierIndex']['name'];
 

@@ -15,6 +15,7 @@ import { addClient, changeClient, makeBearerKey } from '../lib/use-cases/configu
 import {
   addMerchantAccount,
   changeMerchantAccount,
+  setMerchantApiToken,
   setMerchantKey,
 } from '../lib/use-cases/configure-merchant-account.ts';
 import { listFeesInForce } from './demo-fees.ts';
@@ -22,7 +23,10 @@ import { findJson, writeJson } from './json-file.ts';
 import type { RunningLephi } from './running-lephi.ts';
 
 /** What the sandboxes are told, and the one place that keeps the portal's bearer key from one start to the next. */
-const sandboxSchema = z.object({ portal: z.object({ clientKey: z.string() }) });
+const sandboxSchema = z.object({
+  portal: z.object({ clientKey: z.string() }),
+  sepay: z.array(z.object({ accountId: z.string() })).default([]),
+});
 
 const beneficiaryAccount = { bankCode: '970436', accountNumber: '0011004123456' };
 
@@ -33,12 +37,19 @@ const agency = {
 };
 
 const clientId = 'demo-portal';
-const accountId = 'demo-vnpay';
+const vnpayId = 'demo-vnpay';
+const vietqrId = 'demo-vietqr';
+
+/**
+ * The ceiling of a single transfer by NAPAS 24/7, just under 500 million đồng: commonly said, but not verified in a source
+ * of NAPAS or the State Bank. An account at a bank may have another one, so it is an option and in no code.
+ */
+const amountMaxVnd = 499_999_999;
 
 type Sandbox = Pick<RunningLephi, 'dataFolder' | 'origin' | 'bankOrigin' | 'portalOrigin' | 'region' | 'endpoints'>;
 
 /**
- * Makes what a first payment needs: an agency, its merchant account at the sandbox bank, the sandbox portal and its key;
+ * Makes what a first payment needs: an agency, its merchant accounts at the sandbox bank, the sandbox portal and its key;
  * and tells the sandboxes in `sandbox.json`. What is there already stays as somebody may have changed it; only addresses
  * follow the ports.
  */
@@ -49,14 +60,20 @@ export async function seed(sandbox: Sandbox): Promise<void> {
     const path = join(sandbox.dataFolder, 'sandbox.json');
     const kept = findJson(path, sandboxSchema);
     await unlessThere(addAgency(lephi.parts, agency));
-    const [vnpay, client] = [await seedVnpay(lephi, sandbox), await seedClient(lephi, sandbox)];
+    const [vnpay, sepay] = [await seedVnpay(lephi, sandbox), await seedVietqr(lephi, sandbox)];
+    const client = await seedClient(lephi, sandbox);
     const clientKey = await findUsableKey(lephi, kept?.portal.clientKey);
     // A start that was broken off before the file was written is begun again.
-    if (kept === undefined) await switchItem(lephi.parts, subject.merchantAccount(accountId), true);
-    writeJson(path, { vnpay: [vnpay], portal: await describePortal(lephi, client, clientKey) });
+    if (kept === undefined) await switchOn(lephi, vnpayId);
+    if (!kept?.sepay.some(({ accountId }) => accountId === vietqrId)) await switchOn(lephi, vietqrId);
+    writeJson(path, { vnpay: [vnpay], sepay: [sepay], portal: await describePortal(lephi, client, clientKey) });
   } finally {
     lephi.close();
   }
+}
+
+function switchOn({ parts }: Lephi, accountId: string): Promise<unknown> {
+  return switchItem(parts, subject.merchantAccount(accountId), true);
 }
 
 async function unlessThere(adding: Promise<unknown>): Promise<void> {
@@ -73,18 +90,38 @@ async function seedVnpay({ parts }: Lephi, { bankOrigin, origin }: Sandbox) {
     apiUrl: `${bankOrigin}/merchant_webapi/api/transaction`,
   };
   const options = { tmnCode: 'LEPHIDEM', ...addresses };
-  const account = { id: accountId, agencyCode: agency.code, provider: 'vnpay', beneficiaryAccount, options };
+  const account = { id: vnpayId, agencyCode: agency.code, provider: 'vnpay', beneficiaryAccount, options };
   await unlessThere(addMerchantAccount(parts, account));
-  const { options: current } = await changeMerchantAccount(parts, accountId, addresses);
-  const keys = await parts.merchantSecrets.find(accountId);
-  const secret = keys?.current.secret ?? randomBytes(24).toString('base64url');
-  await setMerchantKey(parts, accountId, secret);
+  const { options: current } = await changeMerchantAccount(parts, vnpayId, addresses);
+  const keys = await parts.merchantSecrets.find(vnpayId);
+  const secret = keys?.current.secret ?? makeSecret();
+  await setMerchantKey(parts, vnpayId, secret);
   return {
-    accountId,
+    accountId: vnpayId,
     tmnCode: z.string().parse(current.tmnCode),
     secret,
-    callbackUrl: `${origin}/callbacks/vnpay/${accountId}`,
+    callbackUrl: `${origin}/callbacks/vnpay/${vnpayId}`,
   };
+}
+
+async function seedVietqr({ parts }: Lephi, { bankOrigin, origin }: Sandbox) {
+  const { bankCode, accountNumber } = beneficiaryAccount;
+  const addresses = { listUrl: `${bankOrigin}/userapi/transactions/list` };
+  const options = { accountNumber, accountName: 'KHO BAC NHA NUOC TAI KHOAN MAU', amountMaxVnd, ...addresses };
+  const account = { id: vietqrId, agencyCode: agency.code, provider: 'sepay', beneficiaryAccount, options };
+  await unlessThere(addMerchantAccount(parts, account));
+  await changeMerchantAccount(parts, vietqrId, addresses);
+  const keys = await parts.merchantSecrets.find(vietqrId);
+  const secret = keys?.current.secret ?? makeSecret();
+  const apiToken = keys?.apiToken?.secret ?? makeSecret();
+  await setMerchantKey(parts, vietqrId, secret);
+  await setMerchantApiToken(parts, vietqrId, apiToken);
+  const webhookUrl = `${origin}/callbacks/sepay/${vietqrId}`;
+  return { accountId: vietqrId, bankCode, accountNumber, secret, apiToken, webhookUrl };
+}
+
+function makeSecret(): string {
+  return randomBytes(24).toString('base64url');
 }
 
 async function seedClient({ parts }: Lephi, { portalOrigin }: Sandbox): Promise<Client> {

@@ -1,12 +1,16 @@
 import { agencySchema } from '../lib/domain/agency.ts';
 import type { Attempt } from '../lib/domain/attempt.ts';
 import { clientSchema } from '../lib/domain/client.ts';
+import { makeFeed } from '../lib/domain/feed.ts';
 import { type MerchantKeys, merchantAccountSchema } from '../lib/domain/merchant-account.ts';
+import { type AmountVnd, amountVndSchema } from '../lib/domain/money.ts';
 import { type Evidence, evidenceSchema, type Notice, noticeSchema } from '../lib/domain/notice.ts';
+import type { Officer } from '../lib/domain/officer.ts';
 import type { Order, OrderChange } from '../lib/domain/order.ts';
 import { makeOrder } from '../lib/domain/order-decisions.ts';
 import { makeOrderId } from '../lib/domain/order-id.ts';
 import { decideDetails, type OrderRequest, orderRequestSchema } from '../lib/domain/order-request.ts';
+import { makeProposalId, type ProposalId } from '../lib/domain/proposal-id.ts';
 import { instantSchema } from '../lib/domain/time.ts';
 import { at, put } from '../lib/store/key-table.ts';
 import type { Store } from '../lib/store/store.ts';
@@ -55,7 +59,26 @@ export const merchantAccount = merchantAccountSchema.parse({
   changedAt: start,
 });
 
-export const merchantKeys: MerchantKeys = { current: { id: 'key-1', secret: 'ea-kao-secret' } };
+/** The same agency's account for transfers, which SePay watches. */
+export const transferAccount = merchantAccountSchema.parse({
+  version: 1,
+  id: 'ea-kao-vietqr',
+  agencyCode,
+  provider: 'sepay',
+  beneficiaryAccount,
+  options: {
+    accountNumber: beneficiaryAccount.accountNumber,
+    listUrl: 'https://my.sepay.vn/userapi/transactions/list',
+  },
+  keyIds: { current: 'key-1', apiToken: 'token-1' },
+  enabled: true,
+  changedAt: start,
+});
+
+export const merchantKeys: MerchantKeys = {
+  current: { id: 'key-1', secret: 'ea-kao-secret' },
+  apiToken: { id: 'token-1', secret: 'ea-kao-token' },
+};
 
 /** Puts the sample agency, client and merchant account into a store. */
 export const addSamples = async (store: Store): Promise<void> => {
@@ -63,6 +86,16 @@ export const addSamples = async (store: Store): Promise<void> => {
     put(at.agency(agency.code), agency),
     put(at.client(client.id), client),
     put(at.merchantAccount(merchantAccount.id), merchantAccount),
+  ]);
+};
+
+/** Adds the account for transfers to the samples: payers of the sample agency can choose. */
+export const addTransferAccount = async (store: Store): Promise<void> => {
+  const merchantAccountIds = [merchantAccount.id, transferAccount.id];
+  await store.commit([
+    put(at.agency(agency.code), { ...agency, version: 2, merchantAccountIds }),
+    put(at.merchantAccount(transferAccount.id), transferAccount),
+    put(at.feed(transferAccount.id), makeFeed(start)),
   ]);
 };
 
@@ -128,3 +161,13 @@ export const latestAttempt = ({ attempts }: Order): Attempt => {
   if (attempt === undefined) throw new Error('the order has no attempt');
   return attempt;
 };
+
+/** Officers: Mai asks, Bình approves. */
+export const mai: Officer = { subject: 'https://issuer.example.vn|mai', name: 'Trần Thị Mai' };
+export const binh: Officer = { subject: 'https://issuer.example.vn|binh', name: 'Lê Văn Bình' };
+
+/** The id of a proposal, and so of a refund; another number gives another. */
+export const makeSampleProposalId = (number = 0): ProposalId => makeProposalId(new Uint8Array(9).fill(number));
+
+/** An amount, as anybody but a test would have parsed it. */
+export const vnd = (amount: number): AmountVnd => amountVndSchema.parse(amount);

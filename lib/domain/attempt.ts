@@ -40,7 +40,7 @@ export type FailureReason =
   | 'other';
 
 /** At most this many attempts for one order: each takes up to 370 bytes of the order's head of at most 4 kB. */
-export const attemptsMax = 8;
+export const attemptsMax = 6;
 
 /** How long a payer has at the provider, unless the order's deadline is sooner. */
 export const attemptLifetimeMs = 15 * minuteMs;
@@ -73,3 +73,7 @@ export const askTime = (startedAt: Instant, asked: number): Instant | undefined 
 /** Whether money may still arrive by this attempt: the order must wait for it. */
 export const isUnsettled = (attempt: Attempt): boolean =>
   attempt.status === 'under-way' || attempt.status === 'in-doubt';
+
+/** Since when an attempt waits for a person: money may still arrive by it, and nobody asks after it any more. */
+export const attemptWaitsSince = (attempt: Attempt): Instant | undefined =>
+  isUnsettled(attempt) && attempt.askAt === undefined ? addMs(attempt.startedAt, askAfterMs.at(-1) ?? 0) : undefined;

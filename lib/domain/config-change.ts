@@ -13,6 +13,7 @@ const configActionSchema = z.enum([
   'webhook-key-rotated',
   'merchant-key-set',
   'previous-merchant-key-dropped',
+  'api-token-set',
 ]);
 
 export type ConfigAction = z.infer<typeof configActionSchema>;

@@ -8,13 +8,15 @@ export type UnappliedReason = z.infer<typeof unappliedReasonSchema>;
 
 /**
  * What can wait at the desk, by class: unapplied items by their reason; a debit that no refund explains; a movement of
- * which a provider said two different things; an attempt that three days of questions did not settle; what one officer
- * proposed and another must approve; a refund whose transfer an officer must make, and one that no question settled.
+ * which a provider said two different things; one that was reversed after some of its money had been used; an attempt
+ * that three days of questions did not settle; what one officer proposed and another must approve; a refund whose
+ * transfer an officer must make, and one that no question settled.
  */
-const deskClassSchema = z.enum([
+export const deskClassSchema = z.enum([
   ...unappliedReasonSchema.options,
   'unexplained-debit',
   'contradicted',
+  'reversed-in-part',
   'attempt-in-doubt',
   'proposal',
   'refund-to-transfer',

@@ -27,6 +27,11 @@ export const fieldMessages = {
     'phải gồm 1 đến 40 chữ thường, chữ số hoặc gạch ngang',
   ],
   'not-a-payment-code': ['is not a payment code', 'không phải mã thanh toán'],
+  'not-a-refund-code': [
+    'is not the code of a refund or an application',
+    'không phải mã đề nghị hoàn hoặc gán khoản thu',
+  ],
+  'movement-twice': ['names the same movement twice', 'nêu cùng một giao dịch hai lần'],
   'not-a-cursor': ['is not a next of an earlier page', 'không phải giá trị next của trang trước'],
   'has-control-characters': ['has a control character', 'có ký tự điều khiển'],
   'given-twice': ['is given more than once', 'được nêu nhiều hơn một lần'],
@@ -40,6 +45,7 @@ export const fieldMessages = {
     'số quyết định chỉ dùng khi mọi khoản có kind là phat',
   ],
   'fee-code-twice': ['stands twice in the same order', 'lặp lại trong cùng một yêu cầu'],
+  'sequence-or-after': ['give either sequence or after', 'cần đúng một trong hai: sequence hoặc after'],
   'too-far-ahead': ['is more than a year ahead', 'cách hiện tại hơn một năm'],
 } as const satisfies Record<string, readonly [en: string, vi: string]>;
 

@@ -29,11 +29,19 @@ export const merchantKeyId = (secret: string): string => createHash('sha256').up
 export const withCurrentKey = (keys: MerchantKeys | undefined, secret: string): MerchantKeys => {
   if (keys?.current.secret === secret) return keys;
   const current = { id: merchantKeyId(secret), secret };
-  return keys === undefined ? { current } : { current, previous: keys.current };
+  return keys === undefined ? { current } : { ...keys, current, previous: keys.current };
 };
 
+/** The keys without the previous one. */
+export const withoutPreviousKey = ({ previous: _, ...keys }: MerchantKeys): MerchantKeys => keys;
+
+/** The keys with another API token; one alone is valid. The same token again changes nothing. */
+export const withApiToken = (keys: MerchantKeys, secret: string): MerchantKeys =>
+  keys.apiToken?.secret === secret ? keys : { ...keys, apiToken: { id: merchantKeyId(secret), secret } };
+
 /** The ids of keys, which may be told where the keys may not. */
-export const keyIdsOf = ({ current, previous }: MerchantKeys): MerchantAccount['keyIds'] => ({
+export const keyIdsOf = ({ current, previous, apiToken }: MerchantKeys): MerchantAccount['keyIds'] => ({
   current: current.id,
   ...(previous && { previous: previous.id }),
+  ...(apiToken && { apiToken: apiToken.id }),
 });

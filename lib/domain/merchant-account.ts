@@ -4,7 +4,11 @@ import { says } from './field-messages.ts';
 import { beneficiaryAccountSchema } from './order-details.ts';
 import { instantSchema } from './time.ts';
 
-const keyIdsSchema = z.object({ current: z.string(), previous: z.optional(z.string()) });
+const keyIdsSchema = z.object({
+  current: z.string(),
+  previous: z.optional(z.string()),
+  apiToken: z.optional(z.string()),
+});
 
 /**
  * An agency's account at a provider: what is paid through it reaches one beneficiary account. Its id stands in the
@@ -27,10 +31,14 @@ export const merchantAccountSchema = z.object({
 
 export type MerchantAccount = z.infer<typeof merchantAccountSchema>;
 
+const keySchema = z.object({ id: z.string().check(z.minLength(1)), secret: z.string().check(z.minLength(1)) });
+
 /** The keys of a merchant account, as its secret holds them. */
 export const merchantKeysSchema = z.object({
-  current: z.object({ id: z.string().check(z.minLength(1)), secret: z.string().check(z.minLength(1)) }),
-  previous: z.optional(z.object({ id: z.string().check(z.minLength(1)), secret: z.string().check(z.minLength(1)) })),
+  current: keySchema,
+  previous: z.optional(keySchema),
+  /** What it shows to the provider when it asks, where that is no signature. */
+  apiToken: z.optional(keySchema),
 });
 
 export type MerchantKeys = z.infer<typeof merchantKeysSchema>;

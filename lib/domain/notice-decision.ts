@@ -1,10 +1,12 @@
 import type { Attempt } from './attempt.ts';
 import type { UnappliedReason } from './desk.ts';
+import { decideReversal, placeOfDebit } from './money-out-decision.ts';
 import type { Movement, Place } from './movement.ts';
 import { isSameContent, type Notice, type NoticeWord } from './notice.ts';
 import { attemptOf, type Order } from './order.ts';
 import type { OrderFact } from './order-events.ts';
 import type { Payment } from './payment.ts';
+import type { RefundEntry } from './refund.ts';
 import { type Instant, vietnamDay } from './time.ts';
 
 /** What is known when a notice is decided. */
@@ -17,6 +19,8 @@ type NoticeCase = {
   readonly movement: Movement | undefined;
   /** Whether another order for the same fees, made after this one expired, is paid. */
   readonly successorPaid: boolean;
+  /** The refund that a debit names, or that an officer named it for. */
+  readonly refund?: RefundEntry | undefined;
 };
 
 /** What a notice does: a word for the provider, where the money is, and perhaps a fact for the order's journal. */
@@ -43,9 +47,9 @@ const decided = (word: NoticeWord, place: Place, fact?: OrderFact): Decided => (
 
 const noMoney: Place = { type: 'no-money' };
 
-/** Whether an earlier notice told that this movement's money came in. */
+/** Whether an earlier notice told that this movement moved money, and where that is. */
 const isCounted = (movement: Movement | undefined): boolean =>
-  movement?.place.type === 'applied' || movement?.place.type === 'unapplied';
+  movement !== undefined && movement.place.type !== 'no-money' && movement.place.type !== 'reversed';
 
 /** A case whose order is there. */
 type Known = NoticeCase & { readonly order: Order };
@@ -118,25 +122,21 @@ const contradicted = ({ notice, order }: NoticeCase): NoticeOutcome => ({
   },
 });
 
-/**
- * Money goes back to where it came from. When nobody had told of its coming, the attempt has failed, and its place
- * says already that it went: news of its coming that arrives late must not count it.
- */
-const decideReversed = ({ order, movement, notice }: NoticeCase): Decided => {
-  const place: Place = { type: 'reversed', orderId: order?.id };
-  if (!isCounted(movement)) {
-    const attempt = order && attemptOf(order, notice);
-    return decided('accepted', place, attemptFact('attempt.failed', attempt, notice));
-  }
-  const isPaymentOfOrder = order !== undefined && order.payment?.movementKey === notice.movementKey;
-  const fact: OrderFact = { type: 'order.reversed', movementKey: notice.movementKey };
-  return decided('accepted', place, isPaymentOfOrder ? fact : undefined);
+/** Money goes back to where it came from. When nobody had told of its coming, the attempt has failed. */
+const decideReversed = (of: NoticeCase): NoticeOutcome => {
+  const { order, movement, notice } = of;
+  const reversal = decideReversal(notice, order, movement);
+  if (reversal === undefined) return contradicted(of);
+  const failed = isCounted(movement)
+    ? undefined
+    : attemptFact('attempt.failed', order && attemptOf(order, notice), notice);
+  return decided('accepted', reversal.place, reversal.fact ?? failed);
 };
 
 /** A movement that nobody has told of, or progress of one that moved no money yet. */
 const decideNews = (of: NoticeCase): NoticeOutcome => {
   const { notice, order } = of;
-  if (notice.direction === 'out') return decided('accepted', { type: 'money-out' });
+  if (notice.direction === 'out') return decided('accepted', placeOfDebit(notice, of.refund));
   if (notice.result === 'reversed') return decideReversed(of);
   if (order === undefined)
     return decided(
@@ -162,7 +162,8 @@ export const decideNotice = (of: NoticeCase): NoticeOutcome => {
   if (notice.result === movement.notice.result)
     return { type: 'heard', word: movement.word === 'accepted' ? 'already-confirmed' : movement.word };
   if (movement.place.type === 'reversed') return { type: 'noted', word: 'already-confirmed', contradicts: false };
-  if (!isCounted(movement) || notice.result === 'reversed') return decideNews(of);
+  if (!isCounted(movement)) return decideNews(of);
+  if (notice.result === 'reversed' && notice.direction === 'in') return decideReversed(of);
   if (notice.result === 'in-doubt') return { type: 'noted', word: 'accepted', contradicts: false };
   return contradicted(of);
 };

@@ -7,6 +7,8 @@ import { instantSchema } from './time.ts';
 export const noticeSchema = z.object({
   /** Names the movement for ever, the same from callback, query and statement. */
   movementKey: z.string().check(z.minLength(1), z.maxLength(512)),
+  /** What the provider itself calls the movement, where that is not in the key: it is on no statement. */
+  alias: z.optional(z.string().check(z.maxLength(64))),
   provider: z.string(),
   /** The merchant account, by our id. */
   accountId: z.string(),
@@ -29,7 +31,7 @@ export type Notice = z.infer<typeof noticeSchema>;
 
 /** What came over the wire, kept as it came, with what shows that it is genuine. */
 export const evidenceSchema = z.object({
-  source: z.enum(['callback', 'query', 'statement']),
+  source: z.enum(['callback', 'query', 'list', 'statement']),
   receivedAt: instantSchema,
   /** The bytes as received, at most 16 kB. */
   raw: z.string().check(z.maxLength(16 * 1024)),
@@ -50,8 +52,16 @@ export type NoticeWord = z.infer<typeof noticeWordSchema>;
 /** What a provider can hear about any callback. */
 export type CallbackWord = NoticeWord | 'bad-signature' | 'try-again';
 
-/** Whether two notices of one movement speak of the same money: amount, direction, reference and merchant account. */
+/** Two names that a provider gave are of two movements, whatever else is alike; who gave none says nothing. */
+const mayBeSameName = (one: Notice, other: Notice): boolean =>
+  one.alias === undefined || other.alias === undefined || one.alias === other.alias;
+
+/**
+ * Whether two notices of one movement speak of the same money: amount, direction, reference and merchant account, and
+ * what the provider calls it.
+ */
 export const isSameContent = (one: Notice, other: Notice): boolean =>
+  mayBeSameName(one, other) &&
   one.amountVnd === other.amountVnd &&
   one.direction === other.direction &&
   one.reference === other.reference &&

@@ -62,6 +62,17 @@ export const decideAttempt = (
 };
 
 /**
+ * The attempt by which a payer can go on at a merchant account rather than begin another: it is still in time, and nobody
+ * has paid by it. That is so where going on needs nothing that was spent before, as with a transfer.
+ */
+export const findOngoingAttempt = (order: Order, accountId: string, now: Instant): Attempt | undefined =>
+  isPayable(order, now)
+    ? order.attempts.findLast(
+        (attempt) => attempt.accountId === accountId && attempt.status === 'under-way' && now < attempt.expiresAt,
+      )
+    : undefined;
+
+/**
  * Whether to cancel an order, or nothing when it is cancelled already.
  *
  * @throws Refusal payment-in-progress when money may still arrive by an attempt

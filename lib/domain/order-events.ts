@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
 import { amountVndSchema } from './money.ts';
 import { unappliedReasonSchema } from './desk.ts';
+import { officerSchema } from './officer.ts';
 import { orderDetailsSchema } from './order-details.ts';
 import { orderIdSchema } from './order-id.ts';
 import { paymentSchema } from './payment.ts';
+import { orderRefundFactSchemas, proposalFactSchemas, refundFactSchemas } from './refund-events.ts';
 import { instantSchema } from './time.ts';
 
 const attemptNews = {
@@ -26,13 +28,28 @@ export const orderFactSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('attempt.failed'), ...attemptNews }),
   z.object({ type: z.literal('attempt.in-doubt'), ...attemptNews }),
-  z.object({ type: z.literal('attempt.abandoned'), ...attemptNews }),
-  z.object({ type: z.literal('order.paid'), attempt: z.optional(z.int().check(z.positive())), payment: paymentSchema }),
+  /** The provider does not know it, or an officer has ended it. */
+  z.object({
+    type: z.literal('attempt.abandoned'),
+    ...attemptNews,
+    by: z.optional(officerSchema),
+    reason: z.optional(z.string()),
+  }),
+  /** An officer wants it asked after at once. */
+  z.object({ type: z.literal('attempt.asked'), attempt: z.int().check(z.positive()), by: officerSchema }),
+  z.object({
+    type: z.literal('order.paid'),
+    attempt: z.optional(z.int().check(z.positive())),
+    payment: paymentSchema,
+    /** Who approved it, when it was paid with unapplied items. */
+    by: z.optional(officerSchema),
+  }),
   z.object({ type: z.literal('order.expired') }),
   /** After it expired, an order for some of its fees is about to be made. It is told of the first one alone. */
   z.object({ type: z.literal('order.succeeded') }),
   z.object({ type: z.literal('order.cancelled'), by: z.string() }),
-  z.object({ type: z.literal('order.reversed'), movementKey: z.string() }),
+  /** `reversedVnd` is what was still here: without what had been refunded. */
+  z.object({ type: z.literal('order.reversed'), movementKey: z.string(), reversedVnd: amountVndSchema }),
   z.object({
     type: z.literal('money.unapplied'),
     attempt: z.optional(z.int().check(z.positive())),
@@ -41,6 +58,9 @@ export const orderFactSchema = z.discriminatedUnion('type', [
     reason: unappliedReasonSchema,
   }),
   z.object({ type: z.literal('notice.contradicted'), movementKey: z.string(), said: z.string() }),
+  ...proposalFactSchemas,
+  ...refundFactSchemas,
+  ...orderRefundFactSchemas,
 ]);
 
 /** One thing that happened to an order. */
@@ -54,6 +74,9 @@ export const notifiedFacts = [
   'order.paid',
   'order.expired',
   'order.cancelled',
+  'order.part-refunded',
+  'order.refunded',
+  'order.reversed',
 ] as const satisfies readonly OrderFactType[];
 
 /** A fact that a portal is told of. */
@@ -65,9 +88,16 @@ export const deliverySchema = z.object({
   sequence: z.int().check(z.positive()),
   /** `no-receiver`: the portal gave no address when it was due. `undelivered`: three days of tries were in vain. */
   status: z.enum(['due', 'delivered', 'undelivered', 'no-receiver']),
+  /** Of all rounds: a replay counts on. */
   tries: z.int().check(z.nonnegative()),
   firstTriedAt: z.optional(instantSchema),
+  /** Of a webhook that was replayed: how many tries were made before the latest replay, and when it was tried first since. */
+  replay: z.optional(
+    z.object({ triesBefore: z.int().check(z.nonnegative()), firstTriedAt: z.optional(instantSchema) }),
+  ),
 });
+
+export type Delivery = z.infer<typeof deliverySchema>;
 
 /** A fact in the journal of one order. */
 export const orderEventSchema = z.object({

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { askTime, type Attempt, attemptSchema, isUnsettled } from './attempt.ts';
+import { askTime, type Attempt, attemptSchema, attemptWaitsSince, isUnsettled } from './attempt.ts';
+import { type Desk, deskSchema } from './desk.ts';
 import { hashEntry } from './journal.ts';
 import { amountVndSchema } from './money.ts';
 import type { Notice } from './notice.ts';
@@ -7,6 +8,15 @@ import { beneficiaryAccountSchema, isSameAccount } from './order-details.ts';
 import { notifiedFacts, type OrderEvent, type OrderFact, type OrderFactType } from './order-events.ts';
 import { orderIdSchema } from './order-id.ts';
 import { paymentSchema } from './payment.ts';
+import type { ProposalId } from './proposal-id.ts';
+import {
+  type RefundEntry,
+  refundEntrySchema,
+  refundsAfter,
+  refundsAfterLook,
+  refundsAfterReversal,
+  refundWaitsSince,
+} from './refund.ts';
 import { type Instant, instantSchema, soonest } from './time.ts';
 
 /** Where an order's life stands. */
@@ -28,8 +38,12 @@ type Edges = Partial<Record<OrderFactType, OrderStatus>>;
 export const orderLife: Record<OrderStatus, Edges> = {
   awaiting: { 'order.paid': 'paid', 'order.expired': 'expired', 'order.cancelled': 'cancelled' },
   expired: { 'order.paid': 'paid' },
-  paid: { 'order.reversed': 'reversed' },
-  'part-refunded': { 'order.reversed': 'reversed' },
+  paid: { 'order.part-refunded': 'part-refunded', 'order.refunded': 'refunded', 'order.reversed': 'reversed' },
+  'part-refunded': {
+    'order.part-refunded': 'part-refunded',
+    'order.refunded': 'refunded',
+    'order.reversed': 'reversed',
+  },
   refunded: {},
   reversed: {},
   cancelled: {},
@@ -46,7 +60,7 @@ const attemptAfter: Partial<Record<OrderFactType, Attempt['status']>> = {
 
 /**
  * The head of an order: what decisions need, small (at most 4 kB), written as a whole under its version.
- * Status, payment and attempts are a fold of the journal, cached.
+ * Status, payment, attempts and refunds are a fold of the journal, cached.
  */
 export const orderSchema = z.object({
   version: z.int().check(z.positive()),
@@ -69,12 +83,18 @@ export const orderSchema = z.object({
   notified: z.int().check(z.nonnegative()),
   attempts: z.array(attemptSchema),
   payment: z.optional(paymentSchema),
+  /** Refunds of its payment; together never above it. */
+  refunds: z.optional(z.array(refundEntrySchema)),
+  /** The provider has rejected one that it had taken: what it says of another could be of that. */
+  refundRejected: z.optional(z.boolean()),
   /** How many movements of money came for it and could not be counted. */
   unapplied: z.optional(z.int().check(z.positive())),
   /** Since it expired, others may have been made for its fees: money that comes late must look for one that is paid. */
   succeeded: z.optional(z.boolean()),
   /** When the order next needs somebody to look at it: the due marker. */
   dueAt: z.optional(instantSchema),
+  /** That it waits for an officer. */
+  desk: z.optional(deskSchema),
 });
 
 export type Order = z.infer<typeof orderSchema>;
@@ -112,18 +132,27 @@ export const holdsFees = ({ status }: Order): boolean =>
 /** Whether money may still arrive by an attempt of this order. */
 export const isPaymentInProgress = (order: Order): boolean => order.attempts.some(isUnsettled);
 
-/** When the order next needs a look: to ask after an attempt, or, when none is unsettled, to expire. */
+/** When the order next needs a look: to ask after an attempt or a refund, or, when no attempt is unsettled, to expire. */
 const nextDueAt = (order: Order): Instant | undefined => {
   const unsettled = order.attempts.filter(isUnsettled);
-  const [first, ...rest] = unsettled.flatMap((attempt) => attempt.askAt ?? []);
+  const [first, ...rest] = [...unsettled, ...(order.refunds ?? [])].flatMap(({ askAt }) => askAt ?? []);
   if (first !== undefined) return soonest(first, ...rest);
   return order.status === 'awaiting' && unsettled.length === 0 ? order.expiresAt : undefined;
 };
 
-/** The order with its due marker set anew, as the next version. */
-const asNextVersion = ({ dueAt: _, ...order }: Order): Order => {
+/** As what the order waits for an officer: nobody asks any more after one of its attempts, or of its refunds. */
+const findDesk = ({ attempts, refunds = [] }: Order): Desk | undefined => {
+  const [attempt] = attempts.flatMap((one) => attemptWaitsSince(one) ?? []);
+  if (attempt !== undefined) return { class: 'attempt-in-doubt', since: attempt };
+  const [refund] = refunds.flatMap((one) => refundWaitsSince(one) ?? []);
+  return refund && { class: 'refund-in-doubt', since: refund };
+};
+
+/** The order with its due marker and its place at the desk set anew, as the next version. */
+const asNextVersion = ({ dueAt: _due, desk: _desk, ...order }: Order): Order => {
   const dueAt = nextDueAt(order);
-  return { ...order, version: order.version + 1, ...(dueAt && { dueAt }) };
+  const desk = findDesk(order);
+  return { ...order, version: order.version + 1, ...(dueAt && { dueAt }), ...(desk && { desk }) };
 };
 
 const startedAttempt = (order: Order, fact: OrderFact & { type: 'attempt.started' }, at: Instant): Attempt => ({
@@ -142,12 +171,19 @@ const startedAttempt = (order: Order, fact: OrderFact & { type: 'attempt.started
 
 const attemptsAfter = (order: Order, fact: OrderFact, at: Instant): readonly Attempt[] => {
   if (fact.type === 'attempt.started') return [...order.attempts, startedAttempt(order, fact, at)];
+  if (fact.type === 'attempt.asked')
+    return order.attempts.map((attempt) => (attempt.number === fact.attempt ? { ...attempt, askAt: at } : attempt));
   const status = attemptAfter[fact.type];
   if (status === undefined || !('attempt' in fact)) return order.attempts;
   const reasonCode = 'reasonCode' in fact ? fact.reasonCode : undefined;
   return order.attempts.map((attempt) =>
     attempt.number === fact.attempt ? { ...attempt, status, reasonCode } : attempt,
   );
+};
+
+const refundsOf = ({ refunds = [] }: Order, fact: OrderFact, at: Instant): readonly RefundEntry[] => {
+  if (fact.type === 'order.reversed') return refundsAfterReversal(refunds);
+  return 'refundId' in fact ? refundsAfter(refunds, fact, at) : refunds;
 };
 
 const isNotified = (type: OrderFactType): boolean => notifiedFacts.some((notified) => notified === type);
@@ -179,13 +215,17 @@ export const hashEvent = ({ orderId, ...event }: OrderEvent): string => hashEntr
 /** The order after a fact, and the fact's event. Whoever calls this has decided that the fact may happen. */
 export const applyFact = (order: Order, fact: OrderFact, at: Instant): OrderChange => {
   const event = makeEvent(order, fact, at);
+  const refunds = refundsOf(order, fact, at);
+  const { refunds: _, ...before } = order;
   const next = asNextVersion({
-    ...order,
+    ...before,
     status: orderLife[order.status][fact.type] ?? order.status,
     events: event.sequence,
     lastHash: hashEvent(event),
     notified: order.notified + (isNotified(fact.type) ? 1 : 0),
     attempts: [...attemptsAfter(order, fact, at)],
+    ...(refunds.length > 0 && { refunds: [...refunds] }),
+    ...(fact.type === 'refund.failed' && fact.why === 'rejected' && { refundRejected: true }),
     ...(fact.type === 'money.unapplied' && { unapplied: (order.unapplied ?? 0) + 1 }),
     ...(fact.type === 'order.paid' && { payment: fact.payment }),
     ...(fact.type === 'order.succeeded' && { succeeded: true }),
@@ -203,3 +243,7 @@ export const afterAsking = (order: Order, number: number): Order =>
         : attempt,
     ),
   });
+
+/** The order after one of its refunds was looked after in vain: the next time is later, or never. */
+export const afterRefundLook = (order: Order, refundId: ProposalId): Order =>
+  asNextVersion({ ...order, refunds: [...refundsAfterLook(order.refunds ?? [], refundId)] });

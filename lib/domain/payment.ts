@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
 import { amountVndSchema } from './money.ts';
+import { proposalIdSchema } from './proposal-id.ts';
 import { instantSchema, vietnamDaySchema } from './time.ts';
 
-/** The payment of an order: the movement that made it paid. */
+/** The payment of an order: the movement that made it paid, or the unapplied items that two officers applied to it. */
 export const paymentSchema = z.object({
-  movementKey: z.string(),
+  movementKey: z.optional(z.string()),
+  proposalId: z.optional(proposalIdSchema),
   provider: z.string(),
   accountId: z.string(),
   channel: z.enum(['online', 'counter']),
@@ -25,5 +27,5 @@ export type Payment = z.infer<typeof paymentSchema>;
 
 /** What portals are told of a payment: not under which names we keep it. */
 export const publicPaymentSchema = z
-  .omit(paymentSchema, { movementKey: true, accountId: true })
+  .omit(paymentSchema, { movementKey: true, proposalId: true, accountId: true })
   .register(z.globalRegistry, { id: 'Payment' });

@@ -6,35 +6,8 @@ import { metadataSchema, type OrderDetails } from './order-details.ts';
 import { deliverySchema, type NotifiedFact, type OrderEvent } from './order-events.ts';
 import { orderIdSchema } from './order-id.ts';
 import { publicPaymentSchema } from './payment.ts';
-import { addMs, dayMs, hourMs, type Instant, instantSchema, instantToMs, minuteMs } from './time.ts';
-
-/** After the n-th try failed, the next one is due so long after the first. */
-const tryAfterMs = [
-  minuteMs / 2,
-  2 * minuteMs,
-  10 * minuteMs,
-  hourMs,
-  3 * hourMs,
-  8 * hourMs,
-  dayMs,
-  2 * dayMs,
-  3 * dayMs,
-] as const;
-
-/** Tries are spread by up to a tenth, so that a receiver that comes back is not met by all at once. */
-const jitterDivisor = 10;
-
-/**
- * When to try again after so many failed tries, or nothing when three days are over.
- *
- * @param random from 0 up to 1
- */
-export const nextTryAt = (firstTriedAt: Instant, tries: number, random: number): Instant | undefined => {
-  const afterMs = tryAfterMs[tries - 1];
-  return afterMs === undefined
-    ? undefined
-    : addMs(firstTriedAt, Math.round(afterMs + (afterMs * random) / jitterDivisor));
-};
+import { proposalIdSchema } from './proposal-id.ts';
+import { type Instant, instantSchema, instantToMs } from './time.ts';
 
 const toldOfAll = {
   orderId: orderIdSchema,
@@ -49,6 +22,8 @@ const toldOfAll = {
 const telling = <Type extends NotifiedFact, More extends z.core.$ZodShape>(type: Type, more: More) =>
   z.object({ type: z.literal(type), timestamp: instantSchema, data: z.object({ ...toldOfAll, ...more }) });
 
+const refunded = { refundId: proposalIdSchema, amountVnd: amountVndSchema, refundedVnd: amountVndSchema };
+
 /** What a portal is told of each fact that it is told of. */
 export const webhookSchemas = {
   'order.paid': telling('order.paid', { payment: publicPaymentSchema }).register(z.globalRegistry, {
@@ -56,13 +31,38 @@ export const webhookSchemas = {
   }),
   'order.expired': telling('order.expired', {}).register(z.globalRegistry, { id: 'ExpiredWebhook' }),
   'order.cancelled': telling('order.cancelled', {}).register(z.globalRegistry, { id: 'CancelledWebhook' }),
+  'order.part-refunded': telling('order.part-refunded', refunded).register(z.globalRegistry, {
+    id: 'PartRefundedWebhook',
+  }),
+  'order.refunded': telling('order.refunded', refunded).register(z.globalRegistry, { id: 'RefundedWebhook' }),
+  'order.reversed': telling('order.reversed', { reversedVnd: amountVndSchema }).register(z.globalRegistry, {
+    id: 'ReversedWebhook',
+  }),
 } as const satisfies Record<NotifiedFact, z.core.$ZodType>;
 
 const webhookSchema = z.discriminatedUnion('type', [
   webhookSchemas['order.paid'],
   webhookSchemas['order.expired'],
   webhookSchemas['order.cancelled'],
+  webhookSchemas['order.part-refunded'],
+  webhookSchemas['order.refunded'],
+  webhookSchemas['order.reversed'],
 ]);
+
+/** What a fact itself has to tell. */
+const newsOf = (fact: OrderEvent['fact']): Readonly<Record<string, unknown>> => {
+  switch (fact.type) {
+    case 'order.paid':
+      return { payment: fact.payment };
+    case 'order.part-refunded':
+    case 'order.refunded':
+      return { refundId: fact.refundId, amountVnd: fact.amountVnd, refundedVnd: fact.refundedVnd };
+    case 'order.reversed':
+      return { reversedVnd: fact.reversedVnd };
+    default:
+      return {};
+  }
+};
 
 /**
  * What a portal is told of a fact, as JSON. The only personal data in it is what the portal itself put into metadata.
@@ -72,10 +72,9 @@ const webhookSchema = z.discriminatedUnion('type', [
 export const webhookBody = (order: Order, details: OrderDetails, { fact, at, delivery }: OrderEvent): string => {
   const { agencyCode, totalAmountVnd } = order;
   const { dossierCode, decisionNumber, metadata } = details;
-  const payment = fact.type === 'order.paid' ? { payment: fact.payment } : {};
   const told = { orderId: order.id, sequence: delivery?.sequence, agencyCode, dossierCode, decisionNumber, metadata };
   return JSON.stringify(
-    webhookSchema.parse({ type: fact.type, timestamp: at, data: { ...told, totalAmountVnd, ...payment } }),
+    webhookSchema.parse({ type: fact.type, timestamp: at, data: { ...told, totalAmountVnd, ...newsOf(fact) } }),
   );
 };
 

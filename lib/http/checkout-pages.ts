@@ -1,17 +1,27 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { type Attempt, attemptsMax, isUnsettled } from '../domain/attempt.ts';
+import { bankName } from '../domain/bank-names.ts';
 import type { MerchantAccount } from '../domain/merchant-account.ts';
 import { applyFact, type Order } from '../domain/order.ts';
-import type { Locale } from '../domain/order-details.ts';
+import { isSameAccount, type Locale } from '../domain/order-details.ts';
 import { toPaymentCode } from '../domain/order-id.ts';
+import type { Transfer } from '../providers/provider.ts';
 import { findProvider } from '../providers/registry.ts';
-import { type Checkout, checkoutToken, getCheckout, getTokenOrder, startAttempt } from '../use-cases/checkout.ts';
+import {
+  type Checkout,
+  checkoutToken,
+  findTransfer,
+  getCheckout,
+  getTokenOrder,
+  startAttempt,
+} from '../use-cases/checkout.ts';
 import type { FindAccount, Parts } from '../use-cases/parts.ts';
 import { renderCheckoutPage, type WayToPay } from '../web/checkout-page.ts';
 import { summarize } from '../web/order-summary.ts';
 import { findResult, hasHeldMoney, type PaymentResult } from '../web/payment-result.ts';
 import { renderResultPage } from '../web/result-page.ts';
+import { renderTransferPage } from '../web/transfer-page.ts';
 import { showPage } from './page-answer.ts';
 import { bodyText, originOf } from './request.ts';
 import type { HttpRoute } from './stack.ts';
@@ -44,7 +54,10 @@ const toWayToPay = (account: MerchantAccount, locale: Locale): WayToPay => ({
 const failureReason = ({ provider, reasonCode }: Attempt) =>
   findProvider(provider)?.failureReason(reasonCode) ?? 'other';
 
-const showResult = (checkout: Checkout, result: PaymentResult, locale: Locale): Answer => {
+/** What a page says beside what it is given of an order. */
+type Saying = { readonly locale: Locale; readonly transfer?: Transfer | undefined };
+
+const showResult = (checkout: Checkout, result: PaymentResult, { locale, transfer }: Saying): Answer => {
   const { order, details, agency } = checkout;
   return showPage(
     renderResultPage({
@@ -53,6 +66,7 @@ const showResult = (checkout: Checkout, result: PaymentResult, locale: Locale): 
       order: summarize(order, details, agency.name),
       result,
       heldMoney: hasHeldMoney(order),
+      canShowTransfer: transfer !== undefined,
       providerName: providerName(order.payment?.provider, locale),
     }),
   );
@@ -73,6 +87,43 @@ const showCheckout = (checkout: Checkout, locale: Locale): Answer => {
   );
 };
 
+const showTransfer = ({ order, details, agency }: Checkout, transfer: Transfer, locale: Locale): Answer => {
+  const { bankCode } = transfer;
+  const registered = agency.beneficiaryAccounts.find((account) => isSameAccount(account, transfer));
+  return showPage(
+    renderTransferPage({
+      locale,
+      path: pathOf(order),
+      order: summarize(order, details, agency.name),
+      transfer: {
+        ...transfer,
+        bankName: bankName(bankCode) ?? bankCode,
+        accountName: transfer.accountName ?? registered?.name,
+      },
+      heldMoney: hasHeldMoney(order),
+    }),
+  );
+};
+
+/** Notes the attempt, then sends the payer to the provider, or to the page that tells what to transfer. */
+const pay = async (parts: PageParts, event: Event): Promise<Answer> => {
+  const accountId = new URLSearchParams(bodyText(event)).get('account') ?? '';
+  const payerIp = event.requestContext.http.sourceIp;
+  const { attempt, plugIn, order, details } = await startAttempt(parts, tokenOf(event), { accountId, payerIp });
+  const locale = localeOf(event, details.locale);
+  const language = locale === details.locale ? '' : `?lang=${locale}`;
+  const location =
+    plugIn.pay.kind === 'transfer'
+      ? `${pathOf(order)}/transfer${language}`
+      : plugIn.pay.url({
+          attempt,
+          description: `${toPaymentCode(order.id)} ${details.dossierCode ?? details.decisionNumber ?? ''}`,
+          locale,
+          returnUrl: `${originOf(event)}${pathOf(order)}/return${language}`,
+        });
+  return { statusCode: 303, headers: { location, 'cache-control': 'no-store' } };
+};
+
 /** The pages under `/pay/{token}`: who has the address may see the order and pay it. */
 export const makeCheckoutRoutes = (parts: PageParts): readonly HttpRoute[] => {
   const resultOf = (order: Order): PaymentResult | undefined => findResult(order, parts.now(), failureReason);
@@ -83,30 +134,14 @@ export const makeCheckoutRoutes = (parts: PageParts): readonly HttpRoute[] => {
     const locale = localeOf(event, checkout.details.locale);
     const result = resultOf(checkout.order);
     const isOver = result !== undefined && result.state !== 'confirming' && result.state !== 'not-paid';
-    return isOver ? showResult(checkout, result, locale) : showCheckout(checkout, locale);
-  };
-
-  /** Notes the attempt, then sends the payer to the provider. */
-  const pay = async (event: Event): Promise<Answer> => {
-    const accountId = new URLSearchParams(bodyText(event)).get('account') ?? '';
-    const payerIp = event.requestContext.http.sourceIp;
-    const { attempt, plugIn, order, details } = await startAttempt(parts, tokenOf(event), { accountId, payerIp });
-    const locale = localeOf(event, details.locale);
-    const language = locale === details.locale ? '' : `?lang=${locale}`;
-    const location = plugIn.pay.url({
-      attempt,
-      description: `${toPaymentCode(order.id)} ${details.dossierCode ?? details.decisionNumber ?? ''}`,
-      locale,
-      returnUrl: `${originOf(event)}${pathOf(order)}/return${language}`,
-    });
-    return { statusCode: 303, headers: { location, 'cache-control': 'no-store' } };
+    return isOver ? showResult(checkout, result, { locale }) : showCheckout(checkout, locale);
   };
 
   /** The order as it will be if the browser's word holds that an attempt failed; the callback may be a moment behind. */
   const asReturned = async (event: Event, order: Order): Promise<Order> => {
     const waiting = order.attempts.findLast(isUnsettled);
-    const opened = waiting && (await parts.findAccount(waiting.accountId));
-    const reading = opened?.plugIn.pay.readReturn(event.rawQueryString);
+    const pay = waiting && (await parts.findAccount(waiting.accountId))?.plugIn.pay;
+    const reading = pay?.kind === 'redirect' ? pay.readReturn(event.rawQueryString) : undefined;
     if (reading?.type !== 'genuine' || reading.result !== 'failed' || reading.reference !== waiting?.reference)
       return order;
     const { reasonCode } = reading;
@@ -118,7 +153,19 @@ export const makeCheckoutRoutes = (parts: PageParts): readonly HttpRoute[] => {
     const checkout = await getCheckout(parts, tokenOf(event));
     const locale = localeOf(event, checkout.details.locale);
     const result = resultOf(await asReturned(event, checkout.order));
-    return result === undefined ? showCheckout(checkout, locale) : showResult(checkout, result, locale);
+    if (result === undefined) return showCheckout(checkout, locale);
+    const transfer = result.state === 'confirming' ? await findTransfer(parts, checkout) : undefined;
+    return showResult(checkout, result, { locale, transfer });
+  };
+
+  /** What to transfer while it is awaited; otherwise what is true of the order. However often it is asked for, it starts nothing. */
+  const showTransferOrResult = async (event: Event): Promise<Answer> => {
+    const checkout = await getCheckout(parts, tokenOf(event));
+    const locale = localeOf(event, checkout.details.locale);
+    const result = resultOf(checkout.order);
+    const transfer = result?.state === 'confirming' ? await findTransfer(parts, checkout) : undefined;
+    if (transfer !== undefined) return showTransfer(checkout, transfer, locale);
+    return result === undefined ? showCheckout(checkout, locale) : showResult(checkout, result, { locale });
   };
 
   /** What the poll of the result page asks. */
@@ -133,7 +180,8 @@ export const makeCheckoutRoutes = (parts: PageParts): readonly HttpRoute[] => {
 
   return [
     { method: 'GET', path: '/pay/{token}', handler: show },
-    { method: 'POST', path: '/pay/{token}', handler: pay },
+    { method: 'POST', path: '/pay/{token}', handler: (event) => pay(parts, event) },
+    { method: 'GET', path: '/pay/{token}/transfer', handler: showTransferOrResult },
     { method: 'GET', path: '/pay/{token}/return', handler: showReturn },
     { method: 'GET', path: '/pay/{token}/status', handler: showState },
   ];

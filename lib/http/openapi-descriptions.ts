@@ -71,7 +71,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   'Order.totalAmountVnd': 'The sum of the lines. The order is paid by exactly this.',
   'Order.checkoutUrl': 'Where the payer pays. Whoever has it can see the order and pay it.',
   'Order.createdAt': 'When the order was made.',
-  'Order.payment': 'The movement of money that made the order paid.',
+  'Order.payment': 'The money that made the order paid.',
+  'Order.refundedVnd': 'How much of the payment has gone back, in whole đồng.',
   'Order.attempts': 'Each trip of a payer to a provider.',
 
   'Payment.provider': 'The bank or intermediary through which it came.',
@@ -109,6 +110,35 @@ export const descriptions: Readonly<Record<string, string>> = {
   'Event.webhook.tries': 'How often it was sent.',
   'Event.webhook.firstTriedAt': 'When it was sent first.',
 
+  'Delivery.id': 'The `webhook-id` that it is sent under, the same at every try.',
+  'Delivery.sequence': 'Counts the webhooks of the order from 1, without gaps.',
+  'Delivery.eventSequence': 'The event that it tells of, in the journal of the order.',
+  'Delivery.type': 'What happened.',
+  'Delivery.status':
+    '`due` until it was `delivered`; `undelivered` after three days; `no-receiver` without an address.',
+  'Delivery.tries': 'How often it was sent, replays included.',
+  'Delivery.firstTriedAt': 'When it was sent first.',
+  'Delivery.nextTryAt': 'When it is sent next, or soon after: one before it in the sequence goes first.',
+  'Delivery.latestTries': 'The latest ten.',
+
+  'DeliveryTry.number': 'Counts the tries of the webhook from 1.',
+  'DeliveryTry.at': 'When it was sent.',
+  'DeliveryTry.durationMs': 'How long it took, in milliseconds.',
+  'DeliveryTry.status': 'The HTTP status of the answer, when there was one. Redirects are not followed.',
+  'DeliveryTry.error': 'Why there was none: at most 200 characters.',
+  'DeliveryTry.nextTryAt': 'When the next try was due; none after a 2xx, and none after three days.',
+
+  'DeliveryPage.items': 'In sequence.',
+  'DeliveryPage.next':
+    'When there is more: give it as `after`. A page can have fewer items than its limit and still have a next.',
+
+  'ReplayRequest.sequence': 'The one to send again.',
+  'ReplayRequest.after': 'All after this one are sent again; 0 for all. Give either this or `sequence`.',
+  'Replay.items': 'What was asked for, in sequence: all of it is due.',
+  'Replay.items.sequence': 'The webhook, in the sequence of the order’s webhooks.',
+  'Replay.items.nextTryAt': 'When it is due.',
+  'Replay.next': 'When more than ninety were asked for: give it as `after` to go on.',
+
   'Problem.type': 'Address of a text about this kind of problem.',
   'Problem.code': 'The kind of problem: go by this.',
   'Problem.title': 'What the kind of problem is, for people.',
@@ -130,7 +160,11 @@ export const descriptions: Readonly<Record<string, string>> = {
   'Webhook.data.dossierCode': 'The dossier that the fees are for.',
   'Webhook.data.decisionNumber': 'The number of the decision of fine, in place of a dossier.',
   'Webhook.data.totalAmountVnd': 'The sum of the lines, in whole đồng.',
-  'Webhook.data.payment': 'The movement of money that made the order paid.',
+  'Webhook.data.payment': 'The money that made the order paid.',
+  'Webhook.data.refundId': 'The refund, as officers know it.',
+  'Webhook.data.amountVnd': 'How much went back by this refund, in whole đồng.',
+  'Webhook.data.refundedVnd': 'How much of the payment has gone back in all, in whole đồng.',
+  'Webhook.data.reversedVnd': 'How much the bank has taken back: what had not been refunded by then, in whole đồng.',
   'Webhook.data.metadata': 'Your own notes, as you gave them with the order.',
 };
 

@@ -1,15 +1,21 @@
 import { merchantAccountSchema } from '../domain/merchant-account.ts';
 import { applyFact } from '../domain/order.ts';
 import { decideAttempt, makeOrder } from '../domain/order-decisions.ts';
-import type { NotifiedFact } from '../domain/order-events.ts';
+import { feeLineSchema } from '../domain/order-details.ts';
+import { deliverySchema, type NotifiedFact } from '../domain/order-events.ts';
 import { orderIdSchema } from '../domain/order-id.ts';
 import { decideDetails, orderRequestSchema } from '../domain/order-request.ts';
 import { paymentSchema } from '../domain/payment.ts';
+import { proposalIdSchema } from '../domain/proposal-id.ts';
 import { Refusal, type RefusalCode } from '../domain/refusal.ts';
-import { addMs, instantSchema, minuteMs, vietnamDay } from '../domain/time.ts';
+import { addMs, dayMs, instantSchema, minuteMs, vietnamDay } from '../domain/time.ts';
 import { webhookBody } from '../domain/webhook.ts';
+import { afterTry, settled } from '../domain/webhook-delivery.ts';
+import { decideReplay, replayRequestSchema } from '../domain/webhook-replay.ts';
+import type { LoggedWebhook } from '../use-cases/read-webhooks.ts';
 import { toFault, toProblem } from './problem.ts';
 import { toPublicEvent, toPublicOrder } from './public-order.ts';
+import { toPublicDelivery } from './public-webhook.ts';
 
 /** What a portal sends for the exchange of a driving licence. All names and numbers are invented. */
 const request = {
@@ -65,6 +71,38 @@ const paid = applyFact(started.order, { type: 'order.paid', attempt: 1, payment 
 const expired = applyFact(made.order, { type: 'order.expired' }, made.order.expiresAt);
 const cancelled = applyFact(made.order, { type: 'order.cancelled', by: 'portal' }, leftAt);
 
+const refundId = proposalIdSchema.parse('DN4T8B2W6R34');
+const refund = {
+  refundId,
+  amountVnd: feeLineSchema.shape.amountVnd.parse(20_000),
+  refundedVnd: feeLineSchema.shape.amountVnd.parse(20_000),
+};
+const partRefunded = applyFact(paid.order, { type: 'order.part-refunded', ...refund }, addMs(paidAt, dayMs));
+const wholly = { ...refund, amountVnd: made.order.totalAmountVnd, refundedVnd: made.order.totalAmountVnd };
+const refunded = applyFact(paid.order, { type: 'order.refunded', ...wholly }, addMs(paidAt, dayMs));
+const reversed = applyFact(
+  paid.order,
+  { type: 'order.reversed', movementKey: payment.movementKey ?? '', reversedVnd: made.order.totalAmountVnd },
+  addMs(paidAt, dayMs),
+);
+
+/** The portal's server hung at first, and had the webhook at the second try. */
+const tries = [addMs(paidAt, 400), addMs(paidAt, 45_000)] as const;
+const due = deliverySchema.parse(paid.event.delivery);
+const first = afterTry(due, { startedAt: tries[0], isTaken: false, random: 0 });
+const second = afterTry(first.delivery, { startedAt: tries[1], isTaken: true, random: 0 });
+const why = 'there was no whole answer in 3000 ms';
+const delivered: LoggedWebhook = {
+  event: settled(paid.event, second.delivery),
+  delivery: second.delivery,
+  tries: [
+    { version: 1, number: 1, at: tries[0], durationMs: 3000, error: why, nextTryAt: first.nextTryAt },
+    { version: 1, number: 2, at: tries[1], durationMs: 84, status: 204 },
+  ],
+};
+const replayRequest = replayRequestSchema.parse({ after: 0 });
+const replayed = decideReplay([delivered.event], replayRequest, addMs(paidAt, dayMs)).due;
+
 const show = ({ order }: typeof made) => toPublicOrder({ order, details }, origin);
 const tell = ({ order, event }: typeof made): unknown => JSON.parse(webhookBody(order, details, event));
 
@@ -75,8 +113,18 @@ export const examples = {
   paid: show(paid),
   cancelled: show(cancelled),
   orders: { items: [show(paid)] },
+  deliveries: { items: [toPublicDelivery(delivered)] },
+  replayRequest,
+  replay: { items: replayed.map(({ sequence, dueAt }) => ({ sequence, nextTryAt: dueAt })) },
   events: { items: [made, started, paid].map(({ event }) => toPublicEvent(event)) },
-  webhooks: { 'order.paid': tell(paid), 'order.expired': tell(expired), 'order.cancelled': tell(cancelled) },
+  webhooks: {
+    'order.paid': tell(paid),
+    'order.expired': tell(expired),
+    'order.cancelled': tell(cancelled),
+    'order.part-refunded': tell(partRefunded),
+    'order.refunded': tell(refunded),
+    'order.reversed': tell(reversed),
+  },
 } as const satisfies { webhooks: Record<NotifiedFact, unknown> } & Record<string, unknown>;
 
 /** What only some refusals tell. */

@@ -10,10 +10,12 @@ import { orderIdSchema } from '../domain/order-id.ts';
 import { orderRequestSchema } from '../domain/order-request.ts';
 import { type RefusalCode, refusals } from '../domain/refusal.ts';
 import { webhookSchemas } from '../domain/webhook.ts';
+import { replayRequestSchema } from '../domain/webhook-replay.ts';
 import { exampleProblem, examples } from './openapi-examples.ts';
 import { eventQuerySchema, idempotencyKeySchema, orderQuerySchema } from './orders-api.ts';
 import { fault, problemSchema } from './problem.ts';
 import { eventPageSchema, orderPageSchema, publicOrderSchema } from './public-order.ts';
+import { deliveryPageSchema, replaySchema } from './public-webhook.ts';
 
 type ProblemCode = RefusalCode | 'fault';
 
@@ -140,18 +142,67 @@ const listEvents: ZodOpenApiOperationObject = {
   },
 };
 
+const listWebhooks: ZodOpenApiOperationObject = {
+  operationId: 'listWebhooks',
+  summary: 'Read the delivery log of an order',
+  description:
+    'The webhooks of the order in sequence, each with its latest ten tries: what your server answered and when the next ' +
+    'try is due. A page has at most ten webhooks.',
+  tags: ['Webhooks'],
+  requestParams: { path: idPath, query: eventQuerySchema },
+  responses: {
+    '200': answering('A page of webhooks', deliveryPageSchema, examples.deliveries),
+    ...refusing('order-not-found', 'validation-failed'),
+  },
+};
+
+const replayWebhooks: ZodOpenApiOperationObject = {
+  operationId: 'replayWebhooks',
+  summary: 'Send webhooks of an order again',
+  description:
+    'One of them (`sequence`), or all after one that you have (`after`; 0 for all of them). They are sent within a minute, ' +
+    'in sequence and one at a time, each under its old `webhook-id`, and tried over three new days. What is due already ' +
+    'stays as it is, so the same request sent twice does no harm. Give `next`, when there is one, as `after` to go on.',
+  tags: ['Webhooks'],
+  requestParams: { path: idPath },
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': { schema: replayRequestSchema, examples: { example: { value: examples.replayRequest } } },
+    },
+  },
+  responses: {
+    '202': answering('What was asked for is due', replaySchema, examples.replay),
+    ...refusing(
+      'malformed-json',
+      'order-not-found',
+      'webhook-not-found',
+      'no-webhook-receiver',
+      'body-too-large',
+      'unsupported-media-type',
+      'validation-failed',
+      'busy',
+    ),
+  },
+};
+
 /** The operations of the API for portals. */
 export const paths: ZodOpenApiPathsObject = {
   '/v1/orders': { post: makeOrder, get: listOrders },
   '/v1/orders/{id}': { get: getOrder },
   '/v1/orders/{id}/cancel': { post: cancelOrder },
   '/v1/orders/{id}/events': { get: listEvents },
+  '/v1/orders/{id}/webhooks': { get: listWebhooks },
+  '/v1/orders/{id}/webhooks/replay': { post: replayWebhooks },
 };
 
 const summaries: Readonly<Record<NotifiedFact, string>> = {
   'order.paid': 'An order is paid',
   'order.expired': 'An order has expired',
   'order.cancelled': 'An order was cancelled',
+  'order.part-refunded': 'Some of a payment has gone back',
+  'order.refunded': 'All of a payment has gone back',
+  'order.reversed': 'The bank has taken a payment back',
 };
 
 const webhookHeaders = z.object({

@@ -29,7 +29,8 @@ const aboutWebhooks =
   'What Lephi calls at your portal, following Standard Webhooks: check `webhook-signature` over the bytes of the body ' +
   'before you read them (there are libraries for it). The webhooks of one order come one at a time and in sequence. ' +
   'Answer with a 2xx within three seconds and do your work afterwards: what is not answered so is sent again over ' +
-  'three days, with ten seconds to answer. What you missed stands in the order’s journal.';
+  'three days, with ten seconds to answer. What became of each try stands in the delivery log of the order; what you ' +
+  'missed can be sent again.';
 
 /**
  * Leaves out what zod says beyond what a caller needs: patterns that only repeat a format, the bounds of what a double

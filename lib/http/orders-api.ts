@@ -7,12 +7,16 @@ import { dossierKey, orderDetailsSchema } from '../domain/order-details.ts';
 import { type OrderId, readPaymentCode } from '../domain/order-id.ts';
 import { orderRequestSchema } from '../domain/order-request.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { replayRequestSchema } from '../domain/webhook-replay.ts';
 import { authenticateClient } from '../use-cases/authenticate-client.ts';
 import { cancelOrder } from '../use-cases/cancel-order.ts';
 import { makeOrderOnce } from '../use-cases/make-order.ts';
 import type { Parts } from '../use-cases/parts.ts';
 import { getOrder, listEvents, listOrders } from '../use-cases/read-order.ts';
+import { listWebhooks } from '../use-cases/read-webhooks.ts';
+import { replayWebhooks } from '../use-cases/replay-webhooks.ts';
 import { toPublicEvent, toPublicOrder } from './public-order.ts';
+import { toPublicDelivery } from './public-webhook.ts';
 import { languageOf, originOf, readJson, readQuery } from './request.ts';
 import type { HttpRoute } from './stack.ts';
 
@@ -48,7 +52,7 @@ export const orderQuerySchema = z
     }),
   );
 
-/** The query of `GET /v1/orders/{id}/events`. */
+/** The query of `GET /v1/orders/{id}/events` and of `…/webhooks`. */
 export const eventQuerySchema = z.object({ limit: limitSchema, after: cursorSchema(/^EVENT#\d{6}$/) });
 
 /** The form of an `Idempotency-Key`: 1 to 255 visible ASCII characters. */
@@ -106,11 +110,25 @@ export const makeOrderRoutes = (parts: Parts): readonly HttpRoute[] => {
     return json(200, { items: page.items.map(toPublicEvent), next: toCursor(page.next) });
   };
 
+  const deliveries = async (event: Event, client: Client): Promise<Answer> => {
+    const query = parseOrRefuse(eventQuerySchema, readQuery(event), { language: languageOf(event) });
+    const page = await listWebhooks(parts.store, client, { ...query, id: getOrderId(event) });
+    return json(200, { items: page.items.map(toPublicDelivery), next: toCursor(page.next) });
+  };
+
+  const replay = async (event: Event, client: Client): Promise<Answer> => {
+    const which = parseOrRefuse(replayRequestSchema, readJson(event), { language: languageOf(event) });
+    const { due, next } = await replayWebhooks(parts, client, { orderId: getOrderId(event), which });
+    return json(202, { items: due.map(({ sequence, dueAt }) => ({ sequence, nextTryAt: dueAt })), next });
+  };
+
   return [
     { method: 'POST', path: '/v1/orders', handler: asClient(make) },
     { method: 'GET', path: '/v1/orders', handler: asClient(listOfDossier) },
     { method: 'GET', path: '/v1/orders/{id}', handler: asClient(get) },
     { method: 'POST', path: '/v1/orders/{id}/cancel', handler: asClient(cancel) },
     { method: 'GET', path: '/v1/orders/{id}/events', handler: asClient(journal) },
+    { method: 'GET', path: '/v1/orders/{id}/webhooks', handler: asClient(deliveries) },
+    { method: 'POST', path: '/v1/orders/{id}/webhooks/replay', handler: asClient(replay) },
   ];
 };

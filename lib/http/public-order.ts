@@ -6,6 +6,7 @@ import { orderDetailsSchema } from '../domain/order-details.ts';
 import { deliverySchema, type OrderEvent } from '../domain/order-events.ts';
 import { orderIdSchema, toPaymentCode } from '../domain/order-id.ts';
 import { publicPaymentSchema } from '../domain/payment.ts';
+import { refundedVnd } from '../domain/refund.ts';
 import { instantSchema } from '../domain/time.ts';
 import { checkoutToken } from '../use-cases/checkout.ts';
 import type { OrderWithDetails } from '../use-cases/read-order.ts';
@@ -31,9 +32,13 @@ export const publicOrderSchema = z
     checkoutUrl: z.url(),
     createdAt: instantSchema,
     payment: z.optional(publicPaymentSchema),
+    refundedVnd: z.optional(amountVndSchema),
     attempts: z.array(publicAttemptSchema),
   })
   .register(z.globalRegistry, { id: 'Order' });
+
+/** Where a webhook stands as portals see it: without what only the schedule of its tries needs. */
+export const webhookStateSchema = z.omit(deliverySchema, { replay: true });
 
 /** A fact in an order's journal as portals see it. */
 export const publicEventSchema = z
@@ -42,7 +47,7 @@ export const publicEventSchema = z
     type: z.string(),
     at: instantSchema,
     data: z.record(z.string(), z.unknown()),
-    webhook: z.optional(deliverySchema),
+    webhook: z.optional(webhookStateSchema),
   })
   .register(z.globalRegistry, { id: 'Event' });
 
@@ -69,22 +74,29 @@ export const toPublicOrder = ({ order, details }: OrderWithDetails, origin: stri
   checkoutUrl: `${origin}/pay/${checkoutToken(order)}`,
   createdAt: order.createdAt,
   payment: order.payment && publicPaymentSchema.parse(order.payment),
+  refundedVnd: refundedVnd(order.refunds) || undefined,
   attempts: order.attempts.map((attempt) => publicAttemptSchema.parse(attempt)),
 });
 
 /** The payer's address stays with us, and so do the names under which we keep things. */
 const ownNames: ReadonlySet<string> = new Set(['payerIp', 'movementKey', 'accountId']);
 
+/** Of what an officer did a portal sees that it was done, not by whom, nor in whose words. */
+const officersNames: ReadonlySet<string> = new Set(['by', 'reason', 'transferReference']);
+
+const isPublic = (name: string, facts: Readonly<Record<string, unknown>>): boolean =>
+  !ownNames.has(name) && !(typeof facts.by === 'object' && officersNames.has(name));
+
 const toPublicFacts = (facts: Readonly<Record<string, unknown>>): Record<string, unknown> => ({
-  ...Object.fromEntries(Object.entries(facts).filter(([name]) => !ownNames.has(name))),
+  ...Object.fromEntries(Object.entries(facts).filter(([name]) => isPublic(name, facts))),
   ...('payment' in facts && { payment: publicPaymentSchema.parse(facts.payment) }),
 });
 
-/** A fact as portals see it: without the payer's network address. */
+/** A fact as portals see it. */
 export const toPublicEvent = ({ sequence, at, fact: { type, ...facts }, delivery }: OrderEvent): PublicEvent => ({
   sequence,
   type,
   at,
   data: toPublicFacts(facts),
-  webhook: delivery,
+  webhook: delivery && webhookStateSchema.parse(delivery),
 });

@@ -1,9 +1,10 @@
 import type { MerchantAccount, MerchantKeys } from '../domain/merchant-account.ts';
 import type { OpenAccount, Provider } from './provider.ts';
+import { sepay } from './sepay.ts';
 import { vnpay } from './vnpay.ts';
 
 /** Every provider that Lephi can work with. A new one is one line here, its file, and its test. */
-export const providers: readonly Provider[] = [vnpay];
+export const providers: readonly Provider[] = [vnpay, sepay];
 
 /** The provider of an id, which may come from the path of a callback. */
 export const findProvider = (id: string): Provider | undefined => providers.find((provider) => provider.id === id);

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type AmountVnd, amountVndSchema } from '../domain/money.ts';
 import { fromBankTime } from '../domain/time.ts';
 import type { ProviderAccount } from './provider.ts';
+import { webAddressSchema } from './web-address.ts';
 
 /** `vnp_Version` of everything that this plug-in sends. */
 export const vnpVersion = '2.1.0';
@@ -9,21 +10,13 @@ export const vnpVersion = '2.1.0';
 /** The terminal's code: eight letters and digits by the specification, longer in VNPAY's own examples. */
 export const tmnCodeSchema = z.string().check(z.regex(/^\w{1,20}$/, 'is not a terminal code'));
 
-const localHost = /^(?:localhost|127\.0\.0\.1|\[::1\])$/;
-
-const addressSchema = z
-  .union([z.url({ protocol: /^https$/ }), z.url({ protocol: /^http$/, hostname: localHost })], {
-    error: 'is not an https address (http is for this machine only)',
-  })
-  .check(z.refine((text) => !/[?#@]/.test(text), 'has a query, a fragment or a user'));
-
 /** What an account at VNPAY needs beside its keys. */
 export const vnpayOptionsSchema = z.strictObject({
   tmnCode: tmnCodeSchema,
   /** Where a payer is sent, such as https://sandbox.vnpayment.vn/paymentv2/vpcpay.html. */
-  paymentUrl: addressSchema,
+  paymentUrl: webAddressSchema,
   /** Where questions and refunds go, such as https://sandbox.vnpayment.vn/merchant_webapi/api/transaction. */
-  apiUrl: addressSchema,
+  apiUrl: webAddressSchema,
   /** `VNPAYQR`, `VNBANK`, `INTCARD` or one bank: the payer is not asked how to pay. */
   bankCode: z.optional(z.string().check(z.regex(/^[0-9A-Za-z]{3,20}$/, 'is not a bank code of VNPAY'))),
   /** VNPAY's category of what is sold. */

@@ -15,13 +15,17 @@ import {
 import { toIpAddr, type VnpayAccount, vnpVersion } from './vnpay-fields.ts';
 import { notCompletedStatus, readQueryFields } from './vnpay-notice.ts';
 
-const querydr: Command = {
+/** VNPAY's question after a payment or a refund of it. */
+export const querydr: Command = {
   name: 'querydr',
   answerFields: [...commonAnswerFields, 'vnp_PromotionCode', 'vnp_PromotionAmount'],
 };
 
-/** Asks what became of an attempt. */
-export const makeQueryRequest = ({ attempt, requestId, now }: Question, account: VnpayAccount): ProviderRequest =>
+/** Asks what became of an attempt, or of a refund of what came by it: VNPAY has one question for both. */
+export const makeQueryRequest = (
+  { attempt, requestId, now }: Pick<Question, 'attempt' | 'requestId' | 'now'>,
+  account: VnpayAccount,
+): ProviderRequest =>
   makeRequest(
     {
       vnp_RequestId: requestId,

@@ -1,6 +1,7 @@
 import { toBankTime } from '../domain/time.ts';
 import type { ProviderRequest, RefundOrder, RefundReading } from './provider.ts';
 import {
+  type Answer,
   type Command,
   commonAnswerFields,
   doneCode,
@@ -17,8 +18,8 @@ const refundCommand: Command = { name: 'refund', answerFields: commonAnswerField
 
 /** Asks for money to go back. */
 export const makeRefundRequest = (refund: RefundOrder, account: VnpayAccount): ProviderRequest => {
-  const { attempt, amountVnd, transactionId, requestId, by, now } = refund;
-  const isWhole = amountVnd === attempt.amountVnd;
+  const { attempt, paidVnd, amountVnd, transactionId, requestId, by, now } = refund;
+  const isWhole = amountVnd === paidVnd;
   return makeRequest(
     {
       vnp_RequestId: requestId,
@@ -42,16 +43,22 @@ export const makeRefundRequest = (refund: RefundOrder, account: VnpayAccount): P
 /** Nothing was begun: wrong terminal or form, no such payment, a payment that had failed, or our signature is wrong. */
 const refusedCodes: readonly (string | undefined)[] = ['02', '03', '91', '95', '97'];
 
+/** A number that names a transaction: VNPAY has 0 where there is none. */
+const transactionIdOf = ({ vnp_TransactionNo: number = '' }: Answer): string | undefined =>
+  /^[1-9]\d{0,19}$/.test(number) ? number : undefined;
+
 /** Reads the answer to a refund. Whatever is not a plain yes or no leaves it in doubt: it may have been begun. */
 export const readRefundAnswer = (body: string, refund: RefundOrder, account: VnpayAccount): RefundReading => {
   const answer = parseAnswer(body, refundCommand);
   if (!answer) return { type: 'in-doubt', why: why.notReadable };
-  if (!findAnswerKey(answer, refundCommand, account)) return { type: 'in-doubt', why: why.notSigned };
+  const key = findAnswerKey(answer, refundCommand, account);
+  if (!key) return { type: 'in-doubt', why: why.notSigned };
   const isAnswered = isAnswerTo(answer, { command: refundCommand, reference: refund.attempt.reference }, account);
   if (!isAnswered) return { type: 'in-doubt', why: why.notAsked };
-  if (refusedCodes.includes(answer.vnp_ResponseCode)) return { type: 'refused', why: why.code(answer) };
+  const signed = { keyId: key.id, raw: body };
+  if (refusedCodes.includes(answer.vnp_ResponseCode)) return { type: 'refused', why: why.code(answer), ...signed };
   if (answer.vnp_ResponseCode !== doneCode) return { type: 'in-doubt', why: why.code(answer) };
   return answer.vnp_Amount === toVnpAmount(refund.amountVnd)
-    ? { type: 'taken' }
+    ? { type: 'taken', transactionId: transactionIdOf(answer), ...signed }
     : { type: 'in-doubt', why: why.notAsked };
 };

@@ -21,6 +21,7 @@ import {
 import { failureReason, readCallbackFields, toMovementKey } from './vnpay-notice.ts';
 import { makeQueryRequest, readQueryAnswer } from './vnpay-query.ts';
 import { makeRefundRequest, readRefundAnswer } from './vnpay-refund.ts';
+import { readRefundQueryAnswer } from './vnpay-refund-query.ts';
 import { readSignedQuery, sign, toSignedQuery } from './vnpay-signature.ts';
 
 const vnpLocale = { vi: 'vn', en: 'en' } as const satisfies Record<Locale, string>;
@@ -87,7 +88,7 @@ export const vnpay = defineProvider({
   id: 'vnpay',
   name: { vi: 'VNPAY', en: 'VNPAY' },
   options: vnpayOptionsSchema,
-  amounts,
+  amounts: () => amounts,
   origins: ({ paymentUrl }) => [new URL(paymentUrl).origin],
   failureReason,
   acknowledge,
@@ -106,6 +107,10 @@ export const vnpay = defineProvider({
     refund: {
       request: (refund) => makeRefundRequest(refund, account),
       read: (body, refund) => readRefundAnswer(body, refund, account),
+      query: {
+        request: (question) => makeQueryRequest(question, account),
+        read: (body, question) => readRefundQueryAnswer(body, question, account),
+      },
     },
   }),
 });

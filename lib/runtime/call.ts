@@ -18,8 +18,14 @@ type Lookup = (
   callback: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
 ) => void;
 
+/** 2000::/3, all that is given out of IPv6 so far: outside of it `::7f00:1` and others still mean an address of IPv4. */
+const isGivenOut = (bytes: readonly number[]): boolean => (bytes[0] ?? 0) >> 5 === 1;
+
 /** An address of the internet: not of a private network, this machine, a cloud's metadata service or a group. */
-const isPublic = (address: string): boolean => ipaddr.process(address).range() === 'unicast';
+const isPublic = (address: string): boolean => {
+  const parsed = ipaddr.process(address);
+  return parsed.range() === 'unicast' && (parsed.kind() === 'ipv4' || isGivenOut(parsed.toByteArray()));
+};
 
 /** Looks a name up, and refuses it when any of its addresses is not public. What was checked is what is connected to. */
 const lookUpPublic =
@@ -42,15 +48,17 @@ const refuseUrl = ({ protocol, hostname }: URL): void => {
 
 const bytesSchema = z.instanceof(Uint8Array);
 
-const readBounded = async (answer: IncomingMessage): Promise<string> => {
+/** The body of an answer. Who wants only the status waits for the end of it all the same, but not for more than we read. */
+const readBounded = async (answer: IncomingMessage, wants: Call['wants']): Promise<string> => {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of answer) {
     chunks.push(bytesSchema.parse(chunk));
     bytes += chunks.at(-1)?.length ?? 0;
+    if (bytes > answerBytesMax && wants === 'status') break;
     if (bytes > answerBytesMax) throw new Error(`the answer is over ${answerBytesMax} bytes`);
   }
-  return Buffer.concat(chunks).toString();
+  return wants === 'status' ? '' : Buffer.concat(chunks).toString();
 };
 
 const send = (url: URL, options: RequestOptions, body: string): Promise<IncomingMessage> =>
@@ -58,7 +66,17 @@ const send = (url: URL, options: RequestOptions, body: string): Promise<Incoming
     const begin = url.protocol === 'https:' ? requestHttps : requestHttp;
     const request: ClientRequest = begin(url, options, resolve);
     request.on('error', reject).end(body);
+    // So ends, without an error, who answers that it wants to speak another protocol. After an answer this says nothing.
+    request.on('close', () => {
+      reject(new Error('the connection was closed without an answer'));
+    });
   });
+
+/** Enough to see what was wrong; the other side can put much into it, such as all the names of its certificate. */
+const whyLengthMax = 200;
+
+const sayWhy = (error: unknown): string =>
+  error instanceof Error ? error.message.slice(0, whyLengthMax) : String(error);
 
 /**
  * Makes a call to somebody else's server. It never throws, follows no redirects, takes no longer than it is given, and
@@ -67,7 +85,8 @@ const send = (url: URL, options: RequestOptions, body: string): Promise<Incoming
  */
 export const makeCall =
   (reach: Reach, lookup: Lookup = systemLookup) =>
-  async ({ method, url, headers, body, timeoutMs }: Call): Promise<Called> => {
+  async ({ method, url, headers, body, timeoutMs, wants }: Call): Promise<Called> => {
+    const signal = AbortSignal.timeout(timeoutMs);
     try {
       const address = new URL(url);
       if (reach === 'https-only') refuseUrl(address);
@@ -76,13 +95,15 @@ export const makeCall =
         {
           method,
           headers: { ...headers, ...(method === 'POST' && { 'content-length': Buffer.byteLength(body) }) },
-          signal: AbortSignal.timeout(timeoutMs),
+          signal,
+          // A connection kept from an earlier call may have died while this process was frozen.
+          agent: false,
           ...(reach === 'https-only' && { lookup: lookUpPublic(lookup) }),
         },
         body,
       );
-      return { type: 'answered', status: answer.statusCode ?? 0, body: await readBounded(answer) };
+      return { type: 'answered', status: answer.statusCode ?? 0, body: await readBounded(answer, wants) };
     } catch (error) {
-      return { type: 'failed', why: error instanceof Error ? error.message : String(error) };
+      return { type: 'failed', why: signal.aborted ? `there was no whole answer in ${timeoutMs} ms` : sayWhy(error) };
     }
   };

@@ -9,6 +9,7 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
+import { refuseOddBatch } from './batch.ts';
 import { dueShardsOf } from './key-table.ts';
 import type { Address, Item, Store, Write } from './store.ts';
 import { tableShape } from './table-shape.ts';
@@ -150,10 +151,14 @@ export const makeDynamoStore = (client: DynamoDBClient, tableName: string): Stor
   const table = { documents, name: tableName };
   return {
     read: async (addresses) => {
+      refuseOddBatch(addresses);
       const found = await readAll(table, addresses);
       return addresses.map(({ pk, sk }) => found.find((item) => item.pk === pk && item.sk === sk));
     },
-    commit: (writes) => commitAll(table, writes),
+    commit: async (writes) => {
+      refuseOddBatch(writes);
+      return commitAll(table, writes);
+    },
     ...makeListings(table),
   };
 };

@@ -4,20 +4,33 @@ import { type Client, type ClientKey, clientKeySchema, clientSchema } from '../d
 import { type ConfigChange, configChangeSchema } from '../domain/config-change.ts';
 import type { Desk } from '../domain/desk.ts';
 import { type Dossier, dossierSchema } from '../domain/dossier.ts';
+import { type Feed, feedSchema } from '../domain/feed.ts';
 import { type MerchantAccount, merchantAccountSchema } from '../domain/merchant-account.ts';
-import { type Movement, movementSchema } from '../domain/movement.ts';
-import { evidenceSchema } from '../domain/notice.ts';
+import { type Movement, type MovementChange, movementSchema } from '../domain/movement.ts';
+import { type MovementEvent, movementEventSchema } from '../domain/movement-events.ts';
+import { type Evidence, evidenceSchema } from '../domain/notice.ts';
 import { type Order, type OrderChange, orderSchema } from '../domain/order.ts';
 import { type OrderEvent, orderEventSchema } from '../domain/order-events.ts';
-import { orderIdSchema } from '../domain/order-id.ts';
-import { instantSchema } from '../domain/time.ts';
+import { type Proposal, proposalSchema, refundOfSchema } from '../domain/proposal.ts';
+import { proposalIdSchema } from '../domain/proposal-id.ts';
+import { type DeliveryTry, deliveryTrySchema } from '../domain/webhook-delivery.ts';
 import type { Address, DueWork, Write } from './store.ts';
 
 /** Where a record lies, and how to read it. */
 export type Key<T> = Address & { readonly schema: z.ZodMiniType<T> };
 
-/** Remembers that a client's Idempotency-Key made an order, and from which body. Kept for ever. */
-const idempotencySchema = z.object({ version: z.literal(1), orderId: orderIdSchema, bodyHash: z.string() });
+/** Remembers the id of what a caller's Idempotency-Key made, and from which body. Kept for ever. */
+const idempotencySchema = z.object({ version: z.literal(1), madeId: z.string(), bodyHash: z.string() });
+
+/** Which refund a debit is to close, as the officer told who made the transfer; it may be there before the debit. */
+const debitRefundSchema = z.object({
+  version: z.int().check(z.positive()),
+  /** Absent when the officer has named another debit since. */
+  refund: z.optional(z.object({ id: proposalIdSchema, of: refundOfSchema })),
+});
+
+/** What a provider answered about a refund, kept as it came. */
+const refundAnswerSchema = z.extend(evidenceSchema, { version: z.literal(1) });
 
 /** A genuine callback whose content nobody could read; a person must look at it. */
 const unreadableSchema = z.object({
@@ -26,17 +39,6 @@ const unreadableSchema = z.object({
   accountId: z.string(),
   why: z.string(),
   evidence: evidenceSchema,
-});
-
-/** One try to deliver a webhook. */
-const deliveryTrySchema = z.object({
-  version: z.literal(1),
-  at: instantSchema,
-  durationMs: z.int().check(z.nonnegative()),
-  /** HTTP status, when there was an answer. */
-  status: z.optional(z.int()),
-  error: z.optional(z.string()),
-  nextTryAt: z.optional(instantSchema),
 });
 
 /** Says that there is an item of this id. It is written with the item and never changes. */
@@ -48,7 +50,8 @@ export type Directory = 'agency' | 'client' | 'merchant-account' | `client-key#$
 type DirectoryEntry = z.infer<typeof directoryEntrySchema>;
 export type Idempotency = z.infer<typeof idempotencySchema>;
 type Unreadable = z.infer<typeof unreadableSchema>;
-export type DeliveryTry = z.infer<typeof deliveryTrySchema>;
+type DebitRefund = z.infer<typeof debitRefundSchema>;
+type RefundAnswer = Evidence & { readonly version: 1 };
 
 /** Counts in sort keys have six digits, so that their text sorts as the numbers do. */
 const padded = (count: number): string => String(count).padStart(6, '0');
@@ -62,11 +65,16 @@ const padded = (count: number): string => String(count).padStart(6, '0');
  * | event of an order | `ORDER#id` | `EVENT#000001` |
  * | try to deliver an event | `ORDER#id` | `TRY#000001#000001` |
  * | movement | `MOVEMENT#key` | `MOVEMENT` |
+ * | event of a movement | `MOVEMENT#key` | `EVENT#000001` |
+ * | which refund a debit closes | `MOVEMENT#key` | `REFUND` |
  * | unreadable callback | `MOVEMENT#unreadable#account#sha256` | `UNREADABLE` |
  * | dossier | `DOSSIER#agency#dossier` | `DOSSIER` |
- * | idempotency key | `IDEMPOTENCY#client#key` | `IDEMPOTENCY` |
+ * | proposal | `PROPOSAL#id` | `PROPOSAL` |
+ * | provider's answer about a refund | `PROPOSAL#id` | `ANSWER#000001` |
+ * | idempotency key | `IDEMPOTENCY#caller#key` | `IDEMPOTENCY` |
  * | agency, client, merchant account | `AGENCY#code`, `CLIENT#id`, `ACCOUNT#id` | `CONFIG` |
  * | change of one of these | the same | `CHANGE#000001` |
+ * | feed of a merchant account | `FEED#id` | `FEED` |
  * | bearer key of a client | `CLIENT-KEY#sha256` | `CLIENT-KEY` |
  * | entry of a directory, which lists what has no index | `DIRECTORY#kind` | `ENTRY#id` |
  */
@@ -80,6 +88,26 @@ export const at = {
   }),
   deliveryTries: (id: string): Key<DeliveryTry> => ({ pk: `ORDER#${id}`, sk: 'TRY#', schema: deliveryTrySchema }),
   movement: (key: string): Key<Movement> => ({ pk: `MOVEMENT#${key}`, sk: 'MOVEMENT', schema: movementSchema }),
+  movementEvents: (key: string): Key<MovementEvent> => ({
+    pk: `MOVEMENT#${key}`,
+    sk: 'EVENT#',
+    schema: movementEventSchema,
+  }),
+  movementEvent: (key: string, sequence: number): Key<MovementEvent> => ({
+    ...at.movementEvents(key),
+    sk: `EVENT#${padded(sequence)}`,
+  }),
+  debitRefund: (key: string): Key<DebitRefund> => ({ pk: `MOVEMENT#${key}`, sk: 'REFUND', schema: debitRefundSchema }),
+  proposal: (id: string): Key<Proposal> => ({ pk: `PROPOSAL#${id}`, sk: 'PROPOSAL', schema: proposalSchema }),
+  refundAnswers: (id: string): Key<RefundAnswer> => ({
+    pk: `PROPOSAL#${id}`,
+    sk: 'ANSWER#',
+    schema: refundAnswerSchema,
+  }),
+  refundAnswer: (id: string, sequence: number): Key<RefundAnswer> => ({
+    ...at.refundAnswers(id),
+    sk: `ANSWER#${padded(sequence)}`,
+  }),
   unreadable: (accountId: string, sha256: string): Key<Unreadable> => ({
     pk: `MOVEMENT#unreadable#${accountId}#${sha256}`,
     sk: 'UNREADABLE',
@@ -90,8 +118,9 @@ export const at = {
     sk: 'DOSSIER',
     schema: dossierSchema,
   }),
-  idempotency: (clientId: string, key: string): Key<Idempotency> => ({
-    pk: `IDEMPOTENCY#${clientId}#${key}`,
+  /** @param caller a client's id, or what stands for an officer and can be no client's id */
+  idempotency: (caller: string, key: string): Key<Idempotency> => ({
+    pk: `IDEMPOTENCY#${caller}#${key}`,
     sk: 'IDEMPOTENCY',
     schema: idempotencySchema,
   }),
@@ -102,6 +131,7 @@ export const at = {
     sk: 'CONFIG',
     schema: merchantAccountSchema,
   }),
+  feed: (accountId: string): Key<Feed> => ({ pk: `FEED#${accountId}`, sk: 'FEED', schema: feedSchema }),
   clientKey: (sha256: string): Key<ClientKey> => ({
     pk: `CLIENT-KEY#${sha256}`,
     sk: 'CLIENT-KEY',
@@ -129,7 +159,7 @@ export const dueShardsOf = (work: DueWork): readonly string[] =>
 const dueWork = (pk: string, sk: string): DueWork => {
   if (sk.startsWith('EVENT#')) return 'webhook';
   if (pk.startsWith('MOVEMENT#')) return 'movement';
-  return pk.startsWith('ACCOUNT#') ? 'account' : 'order';
+  return pk.startsWith('FEED#') ? 'account' : 'order';
 };
 
 const dueShard = (pk: string, sk: string): string =>
@@ -154,4 +184,10 @@ export const put = <T extends Stored>(key: Key<T>, record: T): Write => {
 export const putOrderChange = ({ order, event }: OrderChange): readonly [Write, Write] => [
   put(at.order(order.id), order),
   put(at.event(order.id, event.sequence), event),
+];
+
+/** What is written when something happens to a movement. */
+export const putMovementChange = ({ movement, event }: MovementChange): readonly [Write, Write] => [
+  put(at.movement(event.movementKey), movement),
+  put(at.movementEvent(event.movementKey, event.sequence), event),
 ];

@@ -1,4 +1,5 @@
 import { instantSchema } from '../domain/time.ts';
+import { addressOf, refuseOddBatch } from './batch.ts';
 import { dueShardsOf } from './key-table.ts';
 import { makeDrawers } from './drawers.ts';
 import type { Address, DeskItem, DueItem, Item, Page, PageRequest, Store, Write } from './store.ts';
@@ -26,17 +27,6 @@ const copyItem = (item: object): Item =>
       value === undefined ? [] : [[name, copy(value)]],
     ),
   );
-
-const addressOf = ({ pk, sk }: Address): string => `${pk}\n${sk}`;
-
-const batchMax = 100;
-
-/** As DynamoDB does, so that nobody learns of it only there. */
-const refuseOddBatch = (addresses: readonly Address[]): void => {
-  if (addresses.length > batchMax) throw new RangeError(`${addresses.length} items are too many for one request`);
-  if (new Set(addresses.map(addressOf)).size < addresses.length)
-    throw new RangeError('one request names an item twice');
-};
 
 const findText = (item: Item, attribute: string): string | undefined => {
   const value = item[attribute];

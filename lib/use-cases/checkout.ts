@@ -1,11 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Agency } from '../domain/agency.ts';
-import type { Attempt } from '../domain/attempt.ts';
+import { type Attempt, isUnsettled } from '../domain/attempt.ts';
 import type { MerchantAccount } from '../domain/merchant-account.ts';
 import { applyFact, findAttempt, type Order } from '../domain/order.ts';
-import { decideAttempt } from '../domain/order-decisions.ts';
+import { decideAttempt, findOngoingAttempt, isPayable } from '../domain/order-decisions.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { OpenAccount } from '../providers/provider.ts';
+import type { OpenAccount, Transfer } from '../providers/provider.ts';
 import { at, putOrderChange } from '../store/key-table.ts';
 import { find } from '../store/read.ts';
 import { decideAgain } from './decide-again.ts';
@@ -61,7 +61,7 @@ export type StartedAttempt = OrderWithDetails & {
 
 /**
  * Notes an attempt before the payer is sent to the provider. The account is opened first: an attempt that is stored is
- * one that a payer can go on with.
+ * one that a payer can go on with. Who asks again what to transfer goes on with the attempt that they have.
  *
  * @throws Refusal way-to-pay-not-available, order-not-payable or too-many-attempts
  */
@@ -75,11 +75,30 @@ export const startAttempt = (
     const account = waysToPay.find(({ id }) => id === by.accountId);
     const opened = account && (await parts.findAccount(account.id));
     if (account === undefined || opened === undefined) throw new Refusal('way-to-pay-not-available');
+    const { plugIn } = opened;
+    const ongoing = plugIn.pay.kind === 'transfer' ? findOngoingAttempt(order, account.id, parts.now()) : undefined;
+    if (ongoing !== undefined) return { order, details, account, plugIn, attempt: ongoing };
     const fact = decideAttempt(order, { provider: account.provider, ...by }, parts.now());
     const change = applyFact(order, fact, parts.now());
     const attempt = findAttempt(change.order, fact.reference);
     if (attempt === undefined) throw new Error('an attempt was started and is not there');
     const outcome = await parts.store.commit(putOrderChange(change));
-    const { plugIn } = opened;
     return outcome === 'conflict' ? 'conflict' : { order: change.order, details, account, plugIn, attempt };
   });
+
+/**
+ * What to transfer for an order now: by the latest attempt without a result that is paid by a transfer. Nothing once it is
+ * too late, or when the merchant account was switched off: then nobody is to send money there any more.
+ */
+export const findTransfer = async (
+  { findAccount, now }: Pick<Parts, 'now'> & { readonly findAccount: FindAccount },
+  { order, waysToPay }: Pick<Checkout, 'order' | 'waysToPay'>,
+): Promise<Transfer | undefined> => {
+  if (!isPayable(order, now())) return undefined;
+  for (const attempt of order.attempts.filter(isUnsettled).toReversed()) {
+    const isOffered = waysToPay.some(({ id }) => id === attempt.accountId);
+    const pay = isOffered ? (await findAccount(attempt.accountId))?.plugIn.pay : undefined;
+    if (pay?.kind === 'transfer') return pay.instruct({ attempt, orderId: order.id });
+  }
+  return undefined;
+};

@@ -5,10 +5,13 @@ import {
   keyIdsOf,
   merchantSecretSchema,
   newMerchantAccountSchema,
+  withApiToken,
   withCurrentKey,
+  withoutPreviousKey,
 } from '../domain/merchant-account-changes.ts';
 import { isSameAccount } from '../domain/order-details.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { Provider } from '../providers/provider.ts';
 import { findProvider } from '../providers/registry.ts';
 import { find } from '../store/read.ts';
 import type { Write } from '../store/store.ts';
@@ -22,10 +25,14 @@ export type MerchantSecrets = {
 
 type Options = MerchantAccount['options'];
 
+const getProvider = (id: string): Provider => {
+  const provider = findProvider(id);
+  if (provider === undefined) throw refuseField('/provider', `is not a provider that Lephi knows: ${id}`);
+  return provider;
+};
+
 /** Options as the plug-in's own schema wants them, in the form in which the item holds them: without those not given. */
-const readOptions = (providerId: string, options: Options): Options => {
-  const provider = findProvider(providerId);
-  if (provider === undefined) throw refuseField('/provider', `is not a provider that Lephi knows: ${providerId}`);
+const readOptions = (provider: Provider, options: Options): Options => {
   const read = merchantAccountSchema.shape.options.parse(parseOrRefuse(provider.options, options, { at: '/options' }));
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 };
@@ -55,7 +62,10 @@ const joinAgency = async (
  */
 export const addMerchantAccount = async (parts: Configuring, input: unknown): Promise<MerchantAccount> => {
   const account = parseOrRefuse(newMerchantAccountSchema, input);
-  const options = readOptions(account.provider, account.options);
+  const provider = getProvider(account.provider);
+  const options = readOptions(provider, account.options);
+  if (provider.beneficiaryAccount)
+    parseOrRefuse(provider.beneficiaryAccount, account.beneficiaryAccount, { at: '/beneficiaryAccount' });
   return addItem(parts, subject.merchantAccount(account.id), async () => ({
     after: { ...account, options, version: 0, enabled: false, changedAt: parts.now() },
     also: await joinAgency(parts, account),
@@ -73,7 +83,7 @@ export const changeMerchantAccount = async (
   options: Options,
 ): Promise<MerchantAccount> =>
   changeItem(parts, subject.merchantAccount(id), (before) => ({
-    after: { ...before, options: readOptions(before.provider, { ...before.options, ...options }) },
+    after: { ...before, options: readOptions(getProvider(before.provider), { ...before.options, ...options }) },
     action: 'changed',
   }));
 
@@ -109,6 +119,36 @@ export const setMerchantKey = async (
   return noteKeys(parts, id, { keys, action: 'merchant-key-set' });
 };
 
+/** The keys of a merchant account that has some. */
+const getKeys = async (
+  parts: Configuring & { readonly merchantSecrets: MerchantSecrets },
+  id: string,
+): Promise<MerchantKeys> => {
+  await getItem(parts.store, subject.merchantAccount(id));
+  const known = await parts.merchantSecrets.find(id);
+  if (known === undefined) throw new Refusal('not-found', { detail: `Merchant account ${id} has no key.` });
+  return known;
+};
+
+/**
+ * Gives a merchant account the token by which it reads its provider's list. The one before it is dropped: the provider
+ * says which one is valid, not we.
+ *
+ * @throws Refusal not-found when there is no such account, or it has no keys
+ * @throws Refusal validation-failed when the token is none
+ */
+export const setMerchantApiToken = async (
+  parts: Configuring & { readonly merchantSecrets: MerchantSecrets },
+  id: string,
+  input: unknown,
+): Promise<MerchantAccount> => {
+  const token = parseOrRefuse(merchantSecretSchema, input, { at: '/apiToken' });
+  const known = await getKeys(parts, id);
+  const keys = withApiToken(known, token);
+  if (keys !== known) await parts.merchantSecrets.write(id, keys);
+  return noteKeys(parts, id, { keys, action: 'api-token-set' });
+};
+
 /**
  * Drops the previous key of a merchant account: what it signed is no longer genuine.
  *
@@ -118,10 +158,8 @@ export const dropPreviousMerchantKey = async (
   parts: Configuring & { readonly merchantSecrets: MerchantSecrets },
   id: string,
 ): Promise<MerchantAccount> => {
-  await getItem(parts.store, subject.merchantAccount(id));
-  const known = await parts.merchantSecrets.find(id);
-  if (known === undefined) throw new Refusal('not-found', { detail: `Merchant account ${id} has no key.` });
-  const keys = { current: known.current };
+  const known = await getKeys(parts, id);
+  const keys = withoutPreviousKey(known);
   if (known.previous !== undefined) await parts.merchantSecrets.write(id, keys);
   return noteKeys(parts, id, { keys, action: 'previous-merchant-key-dropped' });
 };

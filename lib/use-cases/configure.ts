@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Agency } from '../domain/agency.ts';
 import type { Client } from '../domain/client.ts';
 import type { ConfigAction, ConfigChange } from '../domain/config-change.ts';
-import { parseOrRefuse, refuseField } from '../domain/field-errors.ts';
+import { parseOrRefuse } from '../domain/field-errors.ts';
 import type { MerchantAccount } from '../domain/merchant-account.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Instant } from '../domain/time.ts';
@@ -11,6 +11,7 @@ import { find, findAll, list } from '../store/read.ts';
 import type { Page, PageRequest, Store, Write } from '../store/store.ts';
 import { decideAgain } from './decide-again.ts';
 import type { Parts } from './parts.ts';
+import { readyAccount } from './ready-account.ts';
 
 /** The world of one who configures, and who it is. */
 export type Configuring = Pick<Parts, 'store' | 'now' | 'sleep' | 'random'> & { readonly by: string };
@@ -22,7 +23,13 @@ type Configured = { readonly version: number; readonly enabled: boolean; readonl
 type SubjectKind = 'agency' | 'client' | 'merchant-account';
 
 /** A configuration item by name: where it lies, there or not. */
-export type Subject<T> = { readonly kind: SubjectKind; readonly id: string; readonly key: Key<T> };
+export type Subject<T> = {
+  readonly kind: SubjectKind;
+  readonly id: string;
+  readonly key: Key<T>;
+  /** What is written with a switching on, or why there can be none yet. */
+  readonly getReady?: (parts: Pick<Parts, 'store' | 'now'>, item: T) => Promise<readonly Write[]>;
+};
 
 /** The configuration items by their ids. */
 export const subject = {
@@ -32,12 +39,13 @@ export const subject = {
     kind: 'merchant-account',
     id,
     key: at.merchantAccount(id),
+    getReady: readyAccount,
   }),
 };
 
-const nameOf = ({ kind, id }: Subject<unknown>): string => `${kind.replaceAll('-', ' ')} ${id}`;
+const nameOf = ({ kind, id }: Pick<Subject<unknown>, 'kind' | 'id'>): string => `${kind.replaceAll('-', ' ')} ${id}`;
 
-const required = <T>(of: Subject<T>, item: T | undefined): T => {
+const required = <T>(of: Pick<Subject<T>, 'kind' | 'id'>, item: T | undefined): T => {
   if (item === undefined) throw new Refusal('not-found', { detail: `There is no ${nameOf(of)}.` });
   return item;
 };
@@ -142,17 +150,13 @@ export const changeItem = async <T extends Configured>(
  * Switches an item on or off.
  *
  * @throws Refusal not-found
- * @throws Refusal validation-failed when a merchant account is to be switched on that has no key
+ * @throws Refusal validation-failed when what must be there before a switching on is not
  */
-export const switchItem = <T extends Configured & { readonly keyIds?: MerchantAccount['keyIds'] }>(
-  parts: Configuring,
-  of: Subject<T>,
-  enabled: boolean,
-): Promise<T> =>
-  changeItem(parts, of, (before) => {
-    if (enabled && of.kind === 'merchant-account' && before.keyIds === undefined)
-      throw refuseField('/keyIds', 'has no key yet: set one first');
-    return { after: { ...before, enabled }, action: enabled ? 'switched-on' : 'switched-off' };
+export const switchItem = <T extends Configured>(parts: Configuring, of: Subject<T>, enabled: boolean): Promise<T> =>
+  changeItem(parts, of, async (before) => {
+    const also = enabled ? ((await of.getReady?.(parts, before)) ?? []) : [];
+    const action = enabled ? 'switched-on' : 'switched-off';
+    return { after: { ...before, enabled }, action, ...(also.length > 0 && { also }) };
   });
 
 /**

@@ -1,12 +1,14 @@
 import type { Client } from '../domain/client.ts';
-import type { OrderEvent } from '../domain/order-events.ts';
+import type { Delivery, OrderEvent } from '../domain/order-events.ts';
 import type { OrderId } from '../domain/order-id.ts';
-import { addMs, type Instant, instantToMs } from '../domain/time.ts';
-import { nextTryAt, signWebhook, webhookBody, webhookId } from '../domain/webhook.ts';
-import { at, type DeliveryTry, put } from '../store/key-table.ts';
+import { addMs, instantToMs, minuteMs } from '../domain/time.ts';
+import { signWebhook, webhookBody, webhookId } from '../domain/webhook.ts';
+import { afterTry, claimMs, type DeliveryTry, dueAtInstead, roundOf, settled } from '../domain/webhook-delivery.ts';
+import { at, put } from '../store/key-table.ts';
 import { find, list } from '../store/read.ts';
 import type { Store, Write } from '../store/store.ts';
 import type { Parts, Called, Calling } from './parts.ts';
+import type { Patience } from './patience.ts';
 import { findOrder, type OrderWithDetails } from './read-order.ts';
 
 /** What delivering needs beside the usual parts. */
@@ -14,19 +16,19 @@ export type WebhookParts = Parts &
   Calling & {
     /** The keys that sign for a client now: the current one, and the previous one while it is being changed. */
     readonly webhookSecrets: (client: Client) => Promise<readonly string[]>;
+    /** When many webhooks are delivered in one go: which receivers have had their share of it. */
+    readonly patience?: Patience;
   };
 
-/** A webhook that nobody else delivers meanwhile: its due marker is set ahead by the lease. */
+/** A webhook that nobody else delivers meanwhile: its due marker is set ahead. */
 type Claimed = OrderWithDetails & Due;
-
-type Delivery = NonNullable<OrderEvent['delivery']>;
 
 /** The first try is short, so that one slow receiver does not hold up the stream for others; later ones may wait. */
 const firstTimeoutMs = 3000;
 const laterTimeoutMs = 10_000;
 
-/** A try that was begun and never ended, because its process died, is due again after this. */
-const leaseMs = 30_000;
+/** A receiver that has had its share is left alone for five to ten minutes. */
+const putOffMs = 5 * minuteMs;
 
 const pageSize = 100;
 
@@ -42,12 +44,6 @@ const listUnsettled = async (store: Store, orderId: OrderId, after?: string): Pr
   return due.length > 0 || next === undefined ? due : listUnsettled(store, orderId, next);
 };
 
-const dueThen = (event: OrderEvent, dueAt: Instant | undefined): OrderEvent => ({
-  ...event,
-  version: event.version + 1,
-  dueAt,
-});
-
 const putEvent = (event: OrderEvent): Write => put(at.event(event.orderId, event.sequence), event);
 
 /**
@@ -55,13 +51,18 @@ const putEvent = (event: OrderEvent): Write => put(at.event(event.orderId, event
  * sweep would find it as the longest due.
  */
 const postpone = async ({ store, now }: Parts, first: Due, behind: readonly Due[]): Promise<void> => {
-  if (first.delivery.tries === 0) return;
+  const { dueAt } = first.event;
+  if (roundOf(first.delivery).tries === 0 || dueAt === undefined) return;
   const early = behind.filter(({ event }) => event.dueAt !== undefined && event.dueAt <= now());
-  await Promise.all(early.map(({ event }) => store.commit([putEvent(dueThen(event, first.event.dueAt))])));
+  await Promise.all(early.map(({ event }) => store.commit([putEvent(dueAtInstead(event, dueAt))])));
 };
 
-/** Takes the first webhook of an order that is not settled, if it is due: they go one at a time, in order. */
-const claimNext = async (parts: Parts, found: OrderWithDetails): Promise<Claimed | undefined> => {
+/**
+ * Takes the first webhook of an order that is not settled, if it is due: they go one at a time, in order.
+ *
+ * @param forMs for so long nobody else takes it
+ */
+const claimNext = async (parts: Parts, found: OrderWithDetails, forMs: number): Promise<Claimed | undefined> => {
   const { store, now } = parts;
   const [first, ...behind] = await listUnsettled(store, found.order.id);
   if (first?.event.dueAt === undefined) return undefined;
@@ -69,7 +70,7 @@ const claimNext = async (parts: Parts, found: OrderWithDetails): Promise<Claimed
     await postpone(parts, first, behind);
     return undefined;
   }
-  const event = dueThen(first.event, addMs(now(), leaseMs));
+  const event = dueAtInstead(first.event, addMs(now(), forMs));
   const outcome = await store.commit([putEvent(event)]);
   return outcome === 'conflict' ? undefined : { ...found, event, delivery: first.delivery };
 };
@@ -86,50 +87,55 @@ const send = async (parts: WebhookParts, { client, url }: Receiver, claimed: Cla
     url,
     headers: signWebhook(await parts.webhookSecrets(client), signed),
     body,
-    timeoutMs: delivery.tries === 0 ? firstTimeoutMs : laterTimeoutMs,
+    timeoutMs: roundOf(delivery).tries === 0 ? firstTimeoutMs : laterTimeoutMs,
+    wants: 'status',
   });
 };
 
 const isTaken = (called: Called): boolean => called.type === 'answered' && called.status >= 200 && called.status < 300;
 
-/** The event with its webhook settled: nothing is due of it any more. */
-const settled = ({ dueAt: _, ...event }: OrderEvent, delivery: Delivery): OrderEvent => ({
-  ...event,
-  version: event.version + 1,
-  delivery,
-});
-
-/** The event after a try: settled, or due again. */
-const afterTry = (event: OrderEvent, delivery: Delivery, nextAt: Instant | undefined): OrderEvent =>
-  nextAt === undefined ? settled(event, delivery) : { ...settled(event, delivery), dueAt: nextAt };
-
 /** Delivers a claimed webhook, writes down what came of it, and says whether the next one may go. */
 const tryOnce = async (parts: WebhookParts, receiver: Receiver, claimed: Claimed): Promise<boolean> => {
-  const { event, delivery } = claimed;
+  const { event } = claimed;
   const startedAt = parts.now();
   const called = await send(parts, receiver, claimed);
-  const tried = { tries: delivery.tries + 1, firstTriedAt: delivery.firstTriedAt ?? startedAt };
-  const nextAt = isTaken(called) ? undefined : nextTryAt(tried.firstTriedAt, tried.tries, parts.random());
-  const status = isTaken(called) ? 'delivered' : nextAt === undefined ? 'undelivered' : 'due';
+  const durationMs = instantToMs(parts.now()) - instantToMs(startedAt);
+  parts.patience?.spend(receiver.client.id, durationMs);
+  const tried = { startedAt, isTaken: isTaken(called), random: parts.random() };
+  const { delivery, nextTryAt } = afterTry(claimed.delivery, tried);
   const log: DeliveryTry = {
     version: 1,
     at: startedAt,
-    durationMs: instantToMs(parts.now()) - instantToMs(startedAt),
+    durationMs,
     ...(called.type === 'answered' ? { status: called.status } : { error: called.why }),
-    nextTryAt: nextAt,
+    nextTryAt,
   };
+  const after = settled(event, delivery);
   await parts.store.commit([
-    putEvent(afterTry(event, { ...delivery, ...tried, status }, nextAt)),
-    put(at.deliveryTry(event.orderId, event.sequence, tried.tries), log),
+    putEvent(nextTryAt === undefined ? after : { ...after, dueAt: nextTryAt }),
+    put(at.deliveryTry(event.orderId, event.sequence, delivery.tries), log),
   ]);
-  if (status === 'undelivered') parts.count('WebhookUndelivered', { orderId: event.orderId, sequence: event.sequence });
-  return status !== 'due';
+  if (delivery.status === 'undelivered')
+    parts.count('WebhookUndelivered', { orderId: event.orderId, sequence: event.sequence });
+  return delivery.status !== 'due';
 };
 
 /** The portal gave no address: there is nothing to try. */
 const settleUntold = async ({ store }: Parts, { event, delivery }: Claimed): Promise<boolean> => {
   await store.commit([putEvent(settled(event, { ...delivery, status: 'no-receiver' }))]);
   return true;
+};
+
+/** Delivers the next webhook of an order, if it is due, and says whether the one after it may go. */
+const deliverNext = async (parts: WebhookParts, found: OrderWithDetails, client: Client): Promise<boolean> => {
+  const { webhookUrl: url } = client;
+  if (url !== undefined && parts.patience?.isSpent(client.id)) {
+    await claimNext(parts, found, Math.round(putOffMs * (1 + parts.random())));
+    return false;
+  }
+  const claimed = await claimNext(parts, found, claimMs);
+  if (claimed === undefined) return false;
+  return url === undefined ? settleUntold(parts, claimed) : tryOnce(parts, { client, url }, claimed);
 };
 
 /**
@@ -140,10 +146,5 @@ export const deliverWebhooks = async (parts: WebhookParts, orderId: OrderId): Pr
   const found = await findOrder(parts.store, orderId);
   const client = found && (await find(parts.store, at.client(found.order.clientId)));
   if (found === undefined || client === undefined) throw new Error(`order ${orderId} or its client is not there`);
-  const url = client.webhookUrl;
-  for (let mayGoOn = true; mayGoOn;) {
-    const claimed = await claimNext(parts, found);
-    if (claimed === undefined) return;
-    mayGoOn = await (url === undefined ? settleUntold(parts, claimed) : tryOnce(parts, { client, url }, claimed));
-  }
+  while (await deliverNext(parts, found, client));
 };

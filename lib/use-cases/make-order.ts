@@ -46,8 +46,8 @@ const hashBody = (request: OrderRequest): string => createHash('sha256').update(
 
 /** The order that the same key made before; the same body gets it again, another is refused. */
 const getMade = async ({ store }: Parts, { client, request }: MakeOrder, made: Idempotency): Promise<MadeOrder> => {
-  if (made.bodyHash !== hashBody(request)) throw new Refusal('idempotency-key-reused', { orderId: made.orderId });
-  return { ...(await getOrder(store, client, made.orderId)), isNew: false };
+  if (made.bodyHash !== hashBody(request)) throw new Refusal('idempotency-key-reused', { orderId: made.madeId });
+  return { ...(await getOrder(store, client, made.madeId)), isNew: false };
 };
 
 /**
@@ -84,7 +84,7 @@ export const makeOrderOnce = (parts: Parts, by: MakeOrder): Promise<MadeOrder> =
     );
     const outcome = await store.commit([
       ...putOrderChange(change),
-      put(idempotency, { version: 1, orderId: change.order.id, bodyHash: hashBody(request) }),
+      put(idempotency, { version: 1, madeId: change.order.id, bodyHash: hashBody(request) }),
       put(dossierAt, afterClaim(dossier, change.order.id, feeCodes)),
     ]);
     return outcome === 'conflict' ? 'conflict' : { order: change.order, details, isNew: true };

@@ -6,10 +6,16 @@ import type { Store } from '../store/store.ts';
 /** What is counted, beside what the caller hears; alarms stand on these. */
 export type Count =
   | 'CallbackSignatureRejected'
+  /** A genuine callback came long after it was signed. */
+  | 'CallbackStale'
   | 'QuestionFailed'
   | 'NoticeUnreadable'
+  /** A provider's list of movements could not be fetched or read. */
+  | 'FeedUnreadable'
   | 'NoticeContradicted'
   | 'MoneyUnapplied'
+  | 'UnexplainedDebit'
+  | 'OrderReversed'
   | 'WebhookUndelivered'
   /** How late the longest due work is when a sweep finds it. */
   | 'DueWorkLateSeconds';
@@ -24,6 +30,8 @@ export type Call = {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly timeoutMs: number;
+  /** `status` when the answer's body is not wanted: none of it is given back, and it may be of any length. */
+  readonly wants?: 'status';
 };
 
 /** What came of a call: an answer of any status with at most 64 kB of its body, or why there was none. */

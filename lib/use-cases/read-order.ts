@@ -43,6 +43,17 @@ export const listOrders = async (
 };
 
 /**
+ * The head of the order of that id.
+ *
+ * @throws Refusal order-not-found when there is none, or it is none of the asker's
+ */
+export const getHead = async (store: Store, asker: Asker, id: string): Promise<Order> => {
+  const order = await find(store, at.order(id));
+  if (!order || !asker.agencyCodes.includes(order.agencyCode)) throw new Refusal('order-not-found');
+  return order;
+};
+
+/**
  * The journal of an order: its events in sequence.
  *
  * @throws Refusal order-not-found when there is no such order for the asker
@@ -52,7 +63,6 @@ export const listEvents = async (
   asker: Asker,
   of: { readonly id: string } & PageRequest,
 ): Promise<Page<OrderEvent>> => {
-  const order = await find(store, at.order(of.id));
-  if (!order || !asker.agencyCodes.includes(order.agencyCode)) throw new Refusal('order-not-found');
+  await getHead(store, asker, of.id);
   return list(store, at.events(of.id), of);
 };

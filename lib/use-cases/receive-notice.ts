@@ -1,68 +1,93 @@
-import { listSuccessorIds } from '../domain/dossier.ts';
-import { afterDecision, afterNote, type Movement } from '../domain/movement.ts';
+import { afterDecision, afterNote, afterReversal, type Movement } from '../domain/movement.ts';
 import type { Evidence, Notice, NoticeWord } from '../domain/notice.ts';
 import { decideNotice, type NoticeOutcome } from '../domain/notice-decision.ts';
-import { applyFact, holdsFees, isAddressedBy, type Order } from '../domain/order.ts';
+import { applyFact, isAddressedBy, type Order } from '../domain/order.ts';
 import { orderIdOfReference } from '../domain/order-id.ts';
-import { at, put, putOrderChange } from '../store/key-table.ts';
-import { find, findAll, findBoth } from '../store/read.ts';
-import type { Store } from '../store/store.ts';
+import { at, put, putMovementChange, putOrderChange } from '../store/key-table.ts';
+import { find, findBoth } from '../store/read.ts';
+import type { Store, Write } from '../store/store.ts';
 import { decideAgain } from './decide-again.ts';
+import { endTransfer } from './end-transfer.ts';
+import { findDebit, type HeldRefund } from './find-debit.ts';
+import { isSuccessorPaid } from './find-successor.ts';
 import type { Parts } from './parts.ts';
-
-const successorsMax = 100;
 
 /** A genuine notice with what shows that it is. */
 type Received = { readonly notice: Notice; readonly evidence: Evidence };
 
-/** One read: the order that the notice names, and what is known of its movement. */
-const findKnown = async (store: Store, notice: Notice): Promise<[Order | undefined, Movement | undefined]> => {
+/** What is there when a notice comes. */
+type Known = {
+  readonly order?: Order | undefined;
+  readonly movement: Movement | undefined;
+  /** The refund that a debit may close. */
+  readonly held?: HeldRefund | undefined;
+};
+
+/** One read: what is known of the movement, and the order that the notice names; of a debit the refund that it may close. */
+const findKnown = async (store: Store, notice: Notice): Promise<Known> => {
+  if (notice.direction === 'out') return findDebit(store, notice);
   const orderId = orderIdOfReference(notice.reference);
   const movementKey = at.movement(notice.movementKey);
-  if (orderId === undefined) return [undefined, await find(store, movementKey)];
+  if (orderId === undefined) return { movement: await find(store, movementKey) };
   const [order, movement] = await findBoth(store, at.order(orderId), movementKey);
-  return [order && isAddressedBy(order, notice) ? order : undefined, movement];
+  return { order: order && isAddressedBy(order, notice) ? order : undefined, movement };
 };
 
-/** The orders that asked for fees of one that expired after it did: the latest hundred, as many as one request reads. */
-const listSuccessors = async (store: Store, order: Order): Promise<readonly Order[]> => {
-  const dossierAt = at.dossier(order.agencyCode, order.dossierKey);
-  const [created, dossier] = await findBoth(store, at.event(order.id, 1), dossierAt);
-  const lines = created?.fact.type === 'order.created' ? created.fact.details.lines : [];
-  const ids = lines.flatMap(({ feeCode }) => (dossier ? listSuccessorIds(dossier, feeCode, order.id) : []));
-  return findAll(store, [...new Set(ids)].slice(-successorsMax).map(at.order));
-};
+type Changing = Exclude<NoticeOutcome, { type: 'heard' }>;
 
-/** Whether an order that was made for one of the same fees after this one expired is paid; few orders have any. */
-const isSuccessorPaid = async (store: Store, order: Order): Promise<boolean> => {
-  if (order.status !== 'expired' || !order.succeeded) return false;
-  const successors = await listSuccessors(store, order);
-  return successors.some((successor) => successor.payment !== undefined && holdsFees(successor));
-};
-
-const nextMovement = (
+/** What is written of the movement. One of which officers have used some has a journal, which hears that it is reversed. */
+const movementWrites = (
   known: Movement | undefined,
   { notice, evidence }: Received,
-  outcome: Exclude<NoticeOutcome, { type: 'heard' }>,
-): Movement | undefined => {
-  if (outcome.type === 'decided')
-    return afterDecision(known, { notice, evidence, word: outcome.word, place: outcome.place });
-  return known && afterNote(known, evidence, outcome.contradicts);
+  outcome: Changing,
+): readonly Write[] => {
+  const movementAt = at.movement(notice.movementKey);
+  if (outcome.type === 'noted') return known ? [put(movementAt, afterNote(known, evidence, outcome.contradicts))] : [];
+  const decision = { notice, evidence, word: outcome.word, place: outcome.place };
+  if (known?.parts !== undefined && outcome.place.type === 'reversed')
+    return putMovementChange(afterReversal(known, decision));
+  return [put(movementAt, afterDecision(known, decision))];
+};
+
+/** What is written of whoever's money it is about: the order, or whose refund a debit closes. */
+const subjectWrites = (
+  { order, held }: Known,
+  { notice: { movementKey }, evidence: { receivedAt } }: Received,
+  outcome: Changing,
+): readonly Write[] => {
+  if (order && outcome.fact) return putOrderChange(applyFact(order, outcome.fact, receivedAt));
+  const closes = outcome.type === 'decided' && outcome.place.type === 'money-out' && outcome.place.refundId;
+  return held && closes ? held.holder.finish(held.entry, { movementKey }, receivedAt) : [];
 };
 
 /** Whether the very bytes are kept already: a message that comes again, perhaps after later ones, says nothing new. */
 const isKept = (movement: Movement | undefined, { raw }: Evidence): boolean =>
   movement?.evidence.some((kept) => kept.raw === raw) ?? false;
 
-const countOutcome = (count: Parts['count'], { movementKey, reference }: Notice, outcome: NoticeOutcome): void => {
-  if (outcome.type === 'noted' && outcome.contradicts) count('NoticeContradicted', { movementKey, reference });
-  if (outcome.type === 'decided' && outcome.place.type === 'unapplied')
-    count('MoneyUnapplied', { movementKey, reference, reason: outcome.place.reason });
+/** Whether money that is reversed had been used: it paid an order, or officers have done something with it. */
+const wasUsed = (movement: Movement | undefined): boolean =>
+  movement?.place.type === 'applied' || movement?.parts !== undefined;
+
+/** A transfer's text may be personal: only the movement's key is told. */
+const countOutcome = (
+  count: Parts['count'],
+  { movementKey, movement }: { readonly movementKey: string; readonly movement: Movement | undefined },
+  outcome: Changing,
+): void => {
+  if (outcome.type === 'noted') {
+    if (outcome.contradicts) count('NoticeContradicted', { movementKey });
+    return;
+  }
+  const { place } = outcome;
+  if (place.type === 'unapplied') count('MoneyUnapplied', { movementKey, reason: place.reason });
+  if (place.type === 'money-out' && place.refundId === undefined) count('UnexplainedDebit', { movementKey });
+  if (place.type === 'reversed' && wasUsed(movement)) count('OrderReversed', { movementKey, orderId: place.orderId });
 };
 
 /**
- * Takes a genuine notice: decides what it does to its order and commits that with the movement and its evidence, all
- * or nothing, before the provider is answered. One read and one transaction of at most three items.
+ * Takes a genuine notice: decides what it does to its order, or to the refund that it pays, and commits that with the
+ * movement and its evidence, all or nothing, before the provider is answered. One read, two for a debit that names a
+ * refund, and one transaction of at most three items.
  *
  * @throws Refusal busy when others were at the same order for five seconds: the provider must try again
  */
@@ -70,18 +95,17 @@ export const receiveNotice = (parts: Parts, notice: Notice, evidence: Evidence):
   decideAgain(parts, async () => {
     const { store, count } = parts;
     const { receivedAt } = evidence;
-    const [order, movement] = await findKnown(store, notice);
+    const known = await findKnown(store, notice);
+    const { order, movement, held } = known;
     const successorPaid = order !== undefined && (await isSuccessorPaid(store, order));
-    const outcome = decideNotice({ notice, receivedAt, order, movement, successorPaid });
+    const outcome = decideNotice({ notice, receivedAt, order, movement, successorPaid, refund: held?.entry });
     if (outcome.type === 'heard') return outcome.word;
     if (isKept(movement, evidence)) return outcome.word === 'accepted' ? 'already-confirmed' : outcome.word;
 
-    const next = nextMovement(movement, { notice, evidence }, outcome);
-    const writes = [
-      ...(order && outcome.fact ? putOrderChange(applyFact(order, outcome.fact, receivedAt)) : []),
-      ...(next ? [put(at.movement(notice.movementKey), next)] : []),
-    ];
+    const received = { notice, evidence };
+    const writes = [...subjectWrites(known, received, outcome), ...movementWrites(movement, received, outcome)];
     if ((await store.commit(writes)) === 'conflict') return 'conflict';
-    countOutcome(count, notice, outcome);
+    countOutcome(count, { movementKey: notice.movementKey, movement }, outcome);
+    if (held?.entry.status === 'reserved') await endTransfer(store, held.entry.refundId);
     return outcome.word;
   });

@@ -2,6 +2,9 @@ import { orderIdSchema } from '../domain/order-id.ts';
 import { addMs, type Instant, instantSchema, instantToMs } from '../domain/time.ts';
 import type { DueWork } from '../store/store.ts';
 import { deliverWebhooks, type WebhookParts } from './deliver-webhooks.ts';
+import { makePatience } from './patience.ts';
+import { readMovements } from './read-movements.ts';
+import { settleMovement } from './settle-movement.ts';
 import { type SettleParts, settleOrder } from './settle-order.ts';
 
 /** What came of a sweep. */
@@ -20,21 +23,29 @@ const secondsBetween = (since: string, until: Instant): number =>
 
 const asError = (reason: unknown): Error => (reason instanceof Error ? reason : new Error(String(reason)));
 
-type DoOne = (orderId: string) => Promise<void>;
+/** Does what is due of one subject: an order or an account by its id, or a movement by its key. */
+type DoOne = (subject: string) => Promise<void>;
 
-/** Does the work of some orders, a few at a time, until the sweep's time is over. */
-const doAll = async (orderIds: readonly string[], doOne: DoOne, hasTime: () => boolean): Promise<Swept> => {
+/** What stands after the kind in a partition key: `ORDER#LP…`, `MOVEMENT#vnpay:…`. */
+const subjectOf = (pk: string): string => pk.slice(pk.indexOf('#') + 1);
+
+/** Does the work of some subjects, a few at a time, until the sweep's time is over. One that takes long holds up no other. */
+const doAll = async (subjects: readonly string[], doOne: DoOne, hasTime: () => boolean): Promise<Swept> => {
+  const waiting = subjects.values();
   const failures: Error[] = [];
   let done = 0;
-  for (let start = 0; start < orderIds.length && hasTime(); start += atOnce) {
-    const outcomes = await Promise.allSettled(orderIds.slice(start, start + atOnce).map(doOne));
-    done += outcomes.length;
-    failures.push(...outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [asError(outcome.reason)] : [])));
-  }
+  const work = async (): Promise<void> => {
+    for (const subject of waiting) {
+      if (!hasTime()) return;
+      done += 1;
+      await doOne(subject).catch((reason: unknown) => failures.push(asError(reason)));
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
   return { done, failures };
 };
 
-/** Does the due work of one kind, the longest due first, each order once, until none is due or the time is over. */
+/** Does the due work of one kind, the longest due first, each subject once, until none is due or the time is over. */
 const sweep = async (parts: SettleParts & WebhookParts, work: DueWork, doOne: DoOne): Promise<Swept> => {
   const until = parts.now();
   const hasTime = (): boolean => parts.now() < addMs(until, sweepMs);
@@ -45,19 +56,29 @@ const sweep = async (parts: SettleParts & WebhookParts, work: DueWork, doOne: Do
     const [longest] = due;
     if (longest && seen.size === 0)
       parts.count('DueWorkLateSeconds', { value: secondsBetween(longest.dueAt, until), longest: longest.pk });
-    const orderIds = [...new Set(due.map(({ pk }) => pk.replace('ORDER#', '')))].filter((id) => !seen.has(id));
-    if (orderIds.length === 0) break;
-    for (const id of orderIds) seen.add(id);
-    const { done, failures } = await doAll(orderIds, doOne, hasTime);
+    const subjects = [...new Set(due.map(({ pk }) => subjectOf(pk)))].filter((subject) => !seen.has(subject));
+    if (subjects.length === 0) break;
+    for (const subject of subjects) seen.add(subject);
+    const { done, failures } = await doAll(subjects, doOne, hasTime);
     swept.done += done;
     swept.failures.push(...failures);
   }
   return swept;
 };
 
-/** Does whatever is due: webhooks first, then attempts to ask after and orders to expire. Safe to run twice at once. */
+/**
+ * Does whatever is due: webhooks first, then lists of movements to read, then attempts and refunds to ask after and orders
+ * to expire, then refunds of unapplied items. Safe to run twice at once.
+ */
 export const sweepDueWork = async (parts: SettleParts & WebhookParts): Promise<Swept> => {
-  const webhooks = await sweep(parts, 'webhook', async (id) => deliverWebhooks(parts, orderIdSchema.parse(id)));
+  const patient = { ...parts, patience: makePatience() };
+  const webhooks = await sweep(parts, 'webhook', async (id) => deliverWebhooks(patient, orderIdSchema.parse(id)));
+  const accounts = await sweep(parts, 'account', (id) => readMovements(parts, id));
   const orders = await sweep(parts, 'order', async (id) => settleOrder(parts, orderIdSchema.parse(id)));
-  return { done: webhooks.done + orders.done, failures: [...webhooks.failures, ...orders.failures] };
+  const movements = await sweep(parts, 'movement', (key) => settleMovement(parts, key));
+  const all = [webhooks, accounts, orders, movements];
+  return {
+    done: all.reduce((total, { done }) => total + done, 0),
+    failures: all.flatMap(({ failures }) => failures),
+  };
 };

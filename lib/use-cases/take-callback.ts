@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { merchantAccountSchema } from '../domain/merchant-account.ts';
 import type { CallbackWord } from '../domain/notice.ts';
 import { Refusal } from '../domain/refusal.ts';
-import type { CallbackRequest, Reading } from '../providers/provider.ts';
-import { at, put } from '../store/key-table.ts';
+import { type Instant, instantToMs, minuteMs } from '../domain/time.ts';
+import type { CallbackRequest } from '../providers/provider.ts';
+import { keepUnreadable } from './keep-unreadable.ts';
 import type { FindAccount, OpenedAccount, Parts } from './parts.ts';
 import { receiveNotice } from './receive-notice.ts';
 
@@ -13,16 +13,14 @@ export type CallbackParts = Parts & { readonly findAccount: FindAccount };
 /** A callback, and the provider and merchant account that its path names. */
 export type Callback = { readonly provider: string; readonly accountId: string; readonly request: CallbackRequest };
 
-/** Keeps what nobody could read, once for the same bytes, so that a person can. */
-const keepUnreadable = async (
-  { store, now, count }: Parts,
-  { provider, accountId }: Callback,
-  { raw, keyId, signedHeaders, why }: Reading & { type: 'unreadable' },
-): Promise<void> => {
-  const key = at.unreadable(accountId, createHash('sha256').update(raw).digest('hex'));
-  const evidence = { source: 'callback' as const, receivedAt: now(), raw, keyId, signedHeaders };
-  await store.commit([put(key, { version: 1, provider, accountId, why, evidence })]);
-  count('NoticeUnreadable', { accountId, why });
+/** A message that was signed longer ago than this, or so far ahead, is late or played again. */
+const staleAfterMs = 5 * minuteMs;
+
+/** Tells of a message that comes long after it was signed. It is decided as any other: its movement key knows a repeat. */
+const countStale = ({ now, count }: Parts, accountId: string, signedAt: Instant | undefined): void => {
+  if (signedAt === undefined) return;
+  const lateMs = Math.abs(instantToMs(now()) - instantToMs(signedAt));
+  if (lateMs > staleAfterMs) count('CallbackStale', { accountId, lateSeconds: Math.round(lateMs / 1000) });
 };
 
 const decideReading = async (
@@ -31,18 +29,20 @@ const decideReading = async (
   { plugIn }: OpenedAccount,
 ): Promise<CallbackWord> => {
   const reading = plugIn.callback.read(callback.request);
-  switch (reading.type) {
-    case 'bad-signature':
-      parts.count('CallbackSignatureRejected', { accountId: callback.accountId });
-      return 'bad-signature';
-    case 'unreadable':
-      await keepUnreadable(parts, callback, reading);
-      return 'try-again';
-    case 'notice': {
-      const { raw, keyId, signedHeaders, notice } = reading;
-      return receiveNotice(parts, notice, { source: 'callback', receivedAt: parts.now(), raw, keyId, signedHeaders });
-    }
+  const { provider, accountId } = callback;
+  if (reading.type === 'bad-signature') {
+    parts.count('CallbackSignatureRejected', { accountId });
+    return 'bad-signature';
   }
+  const { raw, keyId, signedHeaders } = reading;
+  const evidence = { source: 'callback' as const, receivedAt: parts.now(), raw, keyId, signedHeaders };
+  if (reading.type === 'unreadable') {
+    await keepUnreadable(parts, { provider, accountId, why: reading.why, evidence });
+    parts.count('NoticeUnreadable', { accountId, why: reading.why });
+    return 'try-again';
+  }
+  countStale(parts, accountId, reading.signedAt);
+  return receiveNotice(parts, reading.notice, evidence);
 };
 
 /**

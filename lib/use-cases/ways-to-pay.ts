@@ -11,7 +11,7 @@ import type { Store } from '../store/store.ts';
 type Payable = { readonly totalAmountVnd: AmountVnd; readonly beneficiaryAccount: BeneficiaryAccount };
 
 const carries = (account: MerchantAccount, { totalAmountVnd, beneficiaryAccount }: Payable): boolean => {
-  const amounts = findProvider(account.provider)?.amounts;
+  const amounts = findProvider(account.provider)?.amounts(account);
   return (
     account.enabled &&
     isSameAccount(account.beneficiaryAccount, beneficiaryAccount) &&

@@ -1,4 +1,8 @@
+import type { Locale } from '../domain/order-details.ts';
+import { html, type Html } from './html.ts';
+import { address } from './layout.ts';
 import { inlineScript } from './page.ts';
+import { words } from './words.ts';
 
 /**
  * The one script of the pages: it asks for the state of a payment and, once it has changed, says so in the live region
@@ -42,3 +46,21 @@ export const pollScript = inlineScript(
 })();
 `.trim(),
 );
+
+/** Where the script speaks, with all that it needs; `stopped` is what it says when it gives up. */
+export const pollRegion = (locale: Locale, path: string, stopped?: string): Html => {
+  const { poll } = words[locale].confirming;
+  return html`<div
+    id="poll"
+    class="live"
+    role="status"
+    aria-live="polite"
+    data-url="${path}/status"
+    data-page="${address(`${path}/return`, locale)}"
+    data-asking="${poll.asking}"
+    data-paid="${poll.paid}"
+    data-not-paid="${poll.notPaid}"
+    data-changed="${poll.changed}"
+    data-stopped="${stopped ?? poll.stopped}"
+  ></div>`;
+};

@@ -26,7 +26,7 @@ import type {
   PaidResult,
   PaymentResult,
 } from './payment-result.ts';
-import { pollScript } from './poll.ts';
+import { pollRegion, pollScript } from './poll.ts';
 import { words } from './words.ts';
 
 /** What the result page shows: the truth about one order's payment as it is known now. */
@@ -38,6 +38,8 @@ type ResultView = {
   readonly result: PaymentResult;
   /** Money came for the order that could not be counted. */
   readonly heldMoney: boolean;
+  /** What to transfer can be seen again, at `/transfer` below the path. */
+  readonly canShowTransfer?: boolean | undefined;
   /** The provider by which it was paid, as the payer knows it. */
   readonly providerName?: string | undefined;
 };
@@ -82,28 +84,16 @@ const paid = (view: ResultView, result: PaidResult): StateContent => {
   };
 };
 
-const confirming = ({ locale, path, order }: ResultView, { startedAt }: ConfirmingResult): StateContent => {
-  const said = words[locale].confirming;
-  const { poll } = said;
+const confirming = (view: ResultView, { startedAt }: ConfirmingResult): StateContent => {
+  const { locale, path, order, canShowTransfer } = view;
+  const { confirming: said, transfer } = words[locale];
   return {
     tone: 'wait',
     words: said,
     body: html`${paragraphs(said.body(timeText(locale, startedAt)))}
       <p><strong>${said.warning}</strong></p>
-      <div
-        id="poll"
-        class="live"
-        role="status"
-        aria-live="polite"
-        data-url="${path}/status"
-        data-page="${address(`${path}/return`, locale)}"
-        data-asking="${poll.asking}"
-        data-paid="${poll.paid}"
-        data-not-paid="${poll.notPaid}"
-        data-changed="${poll.changed}"
-        data-stopped="${poll.stopped}"
-      ></div>
-      ${checkForm(locale, path, said.check)}
+      ${pollRegion(locale, path)} ${checkForm(locale, path, said.check)}
+      ${canShowTransfer && html`<p><a href="${address(`${path}/transfer`, locale)}">${transfer.showAgain}</a></p>`}
       ${paragraphs(said.leave, said.contact(order.agencyName, toPaymentCode(order.id)))}
       ${factList(orderFacts(locale, order))}`,
     script: pollScript,

@@ -50,6 +50,9 @@ form .button{margin:0 .5rem .5rem 0}
 .state.calm{background:var(--calm-ground);color:var(--calm)}
 .notice{border:1px solid var(--wait);border-left-width:.375rem;border-radius:.375rem;background:var(--wait-ground);padding:1rem 1rem .25rem;margin:0 0 1.25rem}
 .notice h2{margin:0 0 .375rem;color:var(--wait)}
+.qr{max-width:18rem;margin:0 auto 1rem}
+.qr svg{display:block;width:100%;shape-rendering:crispEdges}
+.typed{user-select:all;-webkit-user-select:all}
 .live:not(:empty){padding:.5rem .75rem;border-radius:.375rem;background:var(--calm-ground);margin-bottom:.75rem}
 .apart{margin-top:1.25rem}
 footer{color:var(--soft);font-size:.9375rem;padding-bottom:2rem}

@@ -5,6 +5,7 @@ import * as z from 'zod';
 import { type Ending, endings, outcomes } from './outcome.ts';
 import { type Payment, paymentSchema } from './payment.ts';
 import type { PaymentRequest } from './payment-request.ts';
+import { openTransfers } from './transfer-ledger.ts';
 
 /** One call of a merchant's IPN URL and what was heard. */
 const callbackCallSchema = z.object({
@@ -70,7 +71,13 @@ export function openLedger(dataFolder: string) {
   mkdirSync(dataFolder, { recursive: true });
   const database = new DatabaseSync(join(dataFolder, 'sandbox-bank.sqlite'), { timeout: 5_000 });
   database.exec(tables);
-  return { ...payments(database), ...callbacks(database), ...refunds(database), close: database.close.bind(database) };
+  return {
+    ...payments(database),
+    ...callbacks(database),
+    ...refunds(database),
+    transfers: openTransfers(database),
+    close: database.close.bind(database),
+  };
 }
 
 function payments(database: DatabaseSync) {

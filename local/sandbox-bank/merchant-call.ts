@@ -31,7 +31,7 @@ function readAnswer(httpStatus: number, body: string): Heard {
   return { httpStatus, rspCode: answer.data.RspCode, message: answer.data.Message ?? '' };
 }
 
-function whyUnheard(error: unknown): string {
+export function whyUnheard(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError') return 'no answer in time';
   return error.cause instanceof Error ? error.cause.message : error.message;

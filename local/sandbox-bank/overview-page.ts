@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { formatTime, formatVnd, type Markup, renderPage } from '../sandbox/page.ts';
 import type { CallbackCall } from './ledger.ts';
 import type { Overview, Transaction } from './overview.ts';
+import { renderTransfers } from './transfer-table.ts';
 
 const callbackTexts: Readonly<Record<Transaction['callback'], string>> = {
   none: 'not yet',
@@ -12,17 +13,20 @@ const callbackTexts: Readonly<Record<Transaction['callback'], string>> = {
 };
 
 /** What happened at the bank, for whoever tries Lephi out. */
-export function renderOverviewPage({ moneyTakenVnd, moneyRefundedVnd, transactions }: Overview): Markup {
+export function renderOverviewPage(overview: Overview): Markup {
+  const { moneyTakenVnd, moneyRefundedVnd, transactions } = overview;
   const body = html`<main>
     <h1>What happened at the sandbox bank</h1>
     <p>
       Money taken: <strong class="amount">${formatVnd(moneyTakenVnd)}</strong>, given back:
       <strong class="amount">${formatVnd(moneyRefundedVnd)}</strong>.
-      <span class="soft">Newest payments first; as data: <a href="/transactions.json">transactions.json</a></span>
+      <span class="soft">The newest come first; as data: <a href="/transactions.json">transactions.json</a></span>
     </p>
+    <h2>Payments by VNPAY</h2>
     ${transactions.length === 0 ? html`<section><p>Nobody has come to pay yet.</p></section>` : renderTable(transactions)}
+    ${renderTransfers(overview)}
   </main>`;
-  return renderPage({ language: 'en', title: 'Sandbox bank', banner: 'Sandbox bank · plays VNPAY', body });
+  return renderPage({ language: 'en', title: 'Sandbox bank', banner: 'Sandbox bank · plays VNPAY and SePay', body });
 }
 
 function renderTable(transactions: readonly Transaction[]): Markup {

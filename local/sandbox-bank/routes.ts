@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import * as z from 'zod';
 import { parseJson } from '../sandbox/json.ts';
-import { type Account, findAccount } from './account.ts';
+import { type Account, findAccount, type WatchedAccount } from './account.ts';
 import type { CallbackSender } from './callback-sender.ts';
 import type { Ledger } from './ledger.ts';
 import { answerMerchant } from './merchant-api.ts';
@@ -13,11 +13,15 @@ import { renderOverviewPage } from './overview-page.ts';
 import { type EndedPayment, isEnded, type Payment, resultQuery } from './payment.ts';
 import { renderPaymentPage, renderRefusalPage } from './payment-page.ts';
 import { isExpired, type PaymentRequest, readPaymentRequest, type RequestRefusal } from './payment-request.ts';
+import { addTransferRoutes } from './transfer-routes.ts';
+import type { WebhookSender } from './webhook-sender.ts';
 
 type Parts = {
   ledger: Ledger;
   sender: CallbackSender;
+  webhooks: WebhookSender;
   accounts: readonly Account[];
+  watchedAccounts: readonly WatchedAccount[];
   now: () => number;
   /** How long a payer looks at the bank's own last page, if the merchant has not answered before. */
   returnAfterMs: number;
@@ -34,6 +38,7 @@ export function makeBankRoutes(parts: Parts): Hono {
   app.use(bodyLimit({ maxSize: 32 * 1024 }));
   addPayerRoutes(app, parts);
   addMerchantRoutes(app, parts);
+  addTransferRoutes(app, { ...parts, transfers: parts.ledger.transfers, accounts: parts.watchedAccounts });
   addOnlookerRoutes(app, parts);
   return app;
 }

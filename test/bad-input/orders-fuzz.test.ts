@@ -5,8 +5,9 @@ import { read } from '../lib/http/http-answer.ts';
 import { asJson, openPortal } from '../lib/http/portal.ts';
 import { hostileJson, isDecodable, orderRequests, seed, targetTexts } from './arbitraries.ts';
 
-const makeOrder = operations.find(({ operationId }) => operationId === 'makeOrder')!;
-const listOrders = operations.find(({ operationId }) => operationId === 'listOrders')!;
+const find = (name: string) => operations.find(({ operationId }) => operationId === name)!;
+const [makeOrder, listOrders] = [find('makeOrder'), find('listOrders')];
+const [listWebhooks, replayWebhooks] = [find('listWebhooks'), find('replayWebhooks')];
 
 const runs = { seed, numRuns: 400 };
 
@@ -71,10 +72,50 @@ test(`no list asked for makes a fault (seed ${seed})`, async () => {
   );
 });
 
+test(`no replay asked for makes a fault, and none that is refused changes anything (seed ${seed})`, async () => {
+  const portal = await openPortal();
+  const { id } = read(await portal.postOrder());
+  const bodies = fc.oneof(
+    hostileJson.map((value) => JSON.stringify(value)),
+    fc.record({ sequence: hostileJson, after: hostileJson }, { requiredKeys: [] }).map((body) => JSON.stringify(body)),
+    fc.record({ after: fc.nat(3) }).map((body) => JSON.stringify(body)),
+    fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes)),
+  );
+  const statuses = new Set<number>();
+
+  await fc.assert(
+    fc.asyncProperty(bodies, async (body) => {
+      const writtenBefore = portal.written.length;
+      const target = `/v1/orders/${id}/webhooks/replay`;
+      const answer = await portal.call({ method: 'POST', target, headers: asJson, body });
+      statuses.add(answer.status);
+
+      expectPromised(replayWebhooks, answer);
+      expect(portal.written).toHaveLength(writtenBefore);
+    }),
+    runs,
+  );
+  expect([...statuses].sort()).toEqual(expect.arrayContaining([202, 422]));
+});
+
+test(`no delivery log asked for makes a fault (seed ${seed})`, async () => {
+  const portal = await openPortal();
+  const { id } = read(await portal.postOrder());
+  const names = fc.oneof(fc.constantFrom('limit', 'after'), targetTexts);
+  const queries = fc.array(fc.tuple(names, targetTexts).map((pair) => pair.join('='))).map((pairs) => pairs.join('&'));
+
+  await fc.assert(
+    fc.asyncProperty(queries, async (query) => {
+      expectPromised(listWebhooks, await portal.get(`/v1/orders/${id}/webhooks?${query}`));
+    }),
+    runs,
+  );
+});
+
 test(`no path, method or header makes a fault, and whatever is refused is a problem (seed ${seed})`, async () => {
   const portal = await openPortal();
   const { id } = read(await portal.postOrder());
-  const segments = fc.oneof(fc.constantFrom('v1', 'orders', 'events', 'cancel', id), targetTexts);
+  const segments = fc.oneof(fc.constantFrom('v1', 'orders', 'events', 'cancel', 'webhooks', 'replay', id), targetTexts);
   const targets = fc
     .array(segments, { maxLength: 5 })
     .map((parts) => `/${parts.join('/')}`)

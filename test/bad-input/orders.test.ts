@@ -48,11 +48,18 @@ test.each(badEventQueries)('a journal with %s is refused', async (query, pointer
   expect(errors).toMatchObject([{ pointer }]);
 });
 
-test.each(badIds)('there is no order %s to get, cancel or read about', async (id) => {
+test.each(badIds)('there is no order %s to get, cancel, read or hear about', async (id) => {
   const answers = [
     await portal.get(`/v1/orders/${id}`),
     await portal.get(`/v1/orders/${id}/events`),
     await portal.call({ method: 'POST', target: `/v1/orders/${id}/cancel` }),
+    await portal.get(`/v1/orders/${id}/webhooks`),
+    await portal.call({
+      method: 'POST',
+      target: `/v1/orders/${id}/webhooks/replay`,
+      headers: asJson,
+      body: '{"after":0}',
+    }),
   ];
 
   for (const answer of answers) expectRefusal(answer, 404, 'order-not-found');

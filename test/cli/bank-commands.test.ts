@@ -88,6 +88,29 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('a merchant account, at a termin
     expect((await lephi(['bank', 'show', 'demo-vnpay'])).out).toMatch(/^callbacks {5}\/callbacks\/vnpay\/demo-vnpay$/m);
   });
 
+  test('for transfers needs an API token too, which is never shown', async () => {
+    await lephi([
+      ...['bank', 'add', 'demo-vietqr', '--agency', 'H15', '--provider', 'sepay', '--account', account],
+      ...['--option', 'accountNumber=0011004123456', '--option', 'listUrl=http://127.0.0.1:1/list'],
+    ]);
+    await lephi(['bank', 'set-key', 'demo-vietqr'], 'first-secret\n');
+    expect((await lephi(['bank', 'switch-on', 'demo-vietqr'])).err).toMatch(
+      /^ {2}the merchant account: has no API token yet: set one first$/m,
+    );
+
+    const { code, out } = await lephi(['bank', 'set-api-token', 'demo-vietqr'], 'second-secret\n');
+    expect([code, out]).toEqual([0, expect.stringMatching(/^API token {5}0ae70fa0$/m)]);
+    expect(out).not.toContain('-secret');
+    expect((await lephi(['bank', 'set-api-token', 'demo-vietqr'], '\n')).err).toMatch(/^ {2}the API token: /m);
+    expect(await lephi(['bank', 'switch-on', 'demo-vietqr'])).toMatchObject({ code: 0 });
+    expect((await lephiJson('bank', 'history', 'demo-vietqr')).json).toMatchObject([
+      { action: 'added' },
+      { action: 'merchant-key-set' },
+      { action: 'api-token-set' },
+      { action: 'switched-on' },
+    ]);
+  });
+
   test('keeps its agency from giving up its beneficiary account', async () => {
     expect((await lephi(['agency', 'set', 'H15', '--remove-account', account])).err).toMatch(
       /^ {2}--remove-account: is where the money of merchant account demo-vnpay goes$/m,

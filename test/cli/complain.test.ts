@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { CannotGoOn } from '../../cli/cannot-go-on.ts';
 import { complainOf, toText } from '../../cli/complain.ts';
 import { Refusal } from '../../lib/domain/refusal.ts';
 
@@ -44,6 +45,13 @@ describe('a complaint', () => {
     ],
   ])('of AWS says what to do: %s', (_, error, text) => {
     expect(textOf(error)).toBe(text);
+  });
+
+  test('of what a command found says just that, under a code of its own', () => {
+    const error = new CannotGoOn('Order LP0000000000 does not hold.', 'journal-broken');
+
+    expect(complainOf(error)).toEqual({ code: 'journal-broken', title: 'Order LP0000000000 does not hold.' });
+    expect(complainOf(new CannotGoOn('No.'))).toMatchObject({ code: 'cannot-go-on' });
   });
 
   test('of anything else is one line without a stack', () => {

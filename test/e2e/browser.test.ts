@@ -4,55 +4,8 @@ import { minuteMs } from '../../lib/domain/time.ts';
 import { isEmbeddedDynamodbAvailable } from '../../local/embedded-dynamodb.ts';
 import { everyPage } from '../lib/web/every-page.ts';
 import { expectPage, findBarriers, findDimTexts } from './page-promises.ts';
+import { enter, follow, listen, press, reloadUntil, sees, tabTo, withoutScripts } from './steps.ts';
 import { openTown, type Town } from './town.ts';
-
-const withoutScripts = { javaScriptEnabled: false, viewport: { width: 1280, height: 800 } };
-
-const press = (page: Page, name: string): Promise<void> => page.getByRole('button', { name, exact: true }).click();
-
-const follow = (page: Page, name: string): Promise<void> => page.getByRole('link', { name, exact: true }).click();
-
-const sees = (page: Page, text: string): Promise<void> => page.getByText(text).first().waitFor();
-
-/** For what comes by another way than the page does: a citizen looks again. */
-async function reloadUntil(page: Page, text: string): Promise<void> {
-  while (!(await page.getByText(text).first().isVisible())) await page.reload();
-}
-
-/** A promise cannot be handed over as it is. */
-const nextInLiveRegion = `({
-  said: new Promise((resolve) => {
-    const region = document.querySelector('[role=status]');
-    new MutationObserver(() => resolve(region.textContent)).observe(region, { childList: true });
-  }),
-})`;
-
-/** Begins to listen for what the live region, which says something now, will say next. */
-async function listen(page: Page, now: string): Promise<() => Promise<unknown>> {
-  await page.getByRole('status').filter({ hasText: now }).waitFor();
-  const next = await page.evaluateHandle<{ said: unknown }>(nextInLiveRegion);
-  return () => next.evaluate(({ said }) => said);
-}
-
-const stopsMax = 20;
-
-/** What the browser draws around the focus. */
-const ring = 'getComputedStyle(document.activeElement).outline';
-
-/** Goes on with the Tab key to what bears a name. Wherever the focus stops on the way, it is seen. */
-async function tabTo(page: Page, name: string): Promise<void> {
-  for (let stops = 0; stops < stopsMax; stops += 1) {
-    await page.keyboard.press('Tab');
-    expect(await page.evaluate(ring)).toMatch(/ solid 3px$/);
-    if ((await page.locator(':focus-visible').ariaSnapshot()).includes(name)) return;
-  }
-  throw new Error(`the Tab key does not lead to ${name}`);
-}
-
-async function enter(page: Page, name: string): Promise<void> {
-  await tabTo(page, name);
-  await page.keyboard.press('Enter');
-}
 
 describe.skipIf(!isEmbeddedDynamodbAvailable())('in a browser', () => {
   let town: Town;

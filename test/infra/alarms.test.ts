@@ -45,9 +45,13 @@ test('what Lephi itself counts is counted for each stage apart', () => {
   const counted: (Count | 'DueWorkLateSeconds')[] = [
     'CallbackSignatureRejected',
     'NoticeContradicted',
+    'MoneyUnapplied',
+    'UnexplainedDebit',
+    'OrderReversed',
     'NoticeUnreadable',
     'WebhookUndelivered',
     'DueWorkLateSeconds',
+    'FeedUnreadable',
   ];
 
   expect(own.map(({ MetricName }) => MetricName)).toEqual(counted);

@@ -44,8 +44,8 @@ test('each function may do what it needs and nothing else', () => {
       "<CheckoutRole> dynamodb:PutItem on <TableArn> if ORDER#*",
       "<CheckoutRole> logs:CreateLogStream logs:PutLogEvents on <CheckoutLog.Arn>",
       "<CheckoutRole> secretsmanager:GetSecretValue on arn:aws:secretsmanager:ap-southeast-1:<AWS::AccountId>:secret:lephi/prod/merchant-accounts/*",
-      "<DueWorkRole> dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <TableArn> if ORDER#* MOVEMENT#* DOSSIER#* CLIENT#* ACCOUNT#*",
-      "<DueWorkRole> dynamodb:PutItem on <TableArn> if ORDER#* MOVEMENT#*",
+      "<DueWorkRole> dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* DOSSIER#* CLIENT#* ACCOUNT#* FEED#*",
+      "<DueWorkRole> dynamodb:PutItem on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* FEED#*",
       "<DueWorkRole> dynamodb:Query on <TableArn>/index/due",
       "<DueWorkRole> logs:CreateLogStream logs:PutLogEvents on <DueWorkLog.Arn>",
       "<DueWorkRole> secretsmanager:GetSecretValue on <WebhookKey>",
@@ -55,8 +55,8 @@ test('each function may do what it needs and nothing else', () => {
       "<PortalApiRole> dynamodb:PutItem on <TableArn> if ORDER#* DOSSIER#* IDEMPOTENCY#*",
       "<PortalApiRole> dynamodb:Query on <TableArn>/index/by-dossier",
       "<PortalApiRole> logs:CreateLogStream logs:PutLogEvents on <PortalApiLog.Arn>",
-      "<ProviderCallbacksRole> dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <TableArn> if ORDER#* MOVEMENT#* DOSSIER#* ACCOUNT#*",
-      "<ProviderCallbacksRole> dynamodb:PutItem on <TableArn> if ORDER#* MOVEMENT#*",
+      "<ProviderCallbacksRole> dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* DOSSIER#* ACCOUNT#*",
+      "<ProviderCallbacksRole> dynamodb:PutItem on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#*",
       "<ProviderCallbacksRole> logs:CreateLogStream logs:PutLogEvents on <ProviderCallbacksLog.Arn>",
       "<ProviderCallbacksRole> secretsmanager:GetSecretValue on arn:aws:secretsmanager:ap-southeast-1:<AWS::AccountId>:secret:lephi/prod/merchant-accounts/*",
       "<WebhooksRole> dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <TableArn> if ORDER#* CLIENT#*",
@@ -79,7 +79,7 @@ test('nothing is allowed on everything, and no action has a wildcard', () => {
 
 test('no item is reached without a limit to kinds of item that the key table knows', () => {
   const addresses = [at.order(''), at.movement(''), at.dossier('', ''), at.idempotency('', ''), at.agency('')];
-  const more = [at.client(''), at.clientKey(''), at.merchantAccount('')];
+  const more = [at.proposal(''), at.client(''), at.clientKey(''), at.merchantAccount(''), at.feed('')];
   const kinds = [...addresses, ...more].map(({ pk }) => `${pk.split('#')[0]}#*`);
   const onItems = statements.filter(({ Action }) => /:(BatchGetItem|GetItem|PutItem)/.test([Action].flat().join()));
 

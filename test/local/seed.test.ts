@@ -1,4 +1,4 @@
-import { readFile, rm, stat } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Lephi } from '../../cli/open-lephi.ts';
@@ -34,6 +34,7 @@ const seedAgain = async (changed: Partial<typeof origins> = {}) => {
 };
 
 const account = subject.merchantAccount('demo-vnpay');
+const vietqr = subject.merchantAccount('demo-vietqr');
 
 describe.skipIf(!isEmbeddedDynamodbAvailable())('the seed', () => {
   beforeEach(async () => {
@@ -46,13 +47,13 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('the seed', () => {
   });
 
   test('makes what a first payment needs', async () => {
-    const { vnpay, portal } = await seedAgain();
+    const { vnpay, sepay, portal } = await seedAgain();
     const { store, merchantSecrets } = lephi.parts;
 
     expect(await getItem(store, subject.agency(portal.agencyCode))).toMatchObject({
       enabled: true,
       beneficiaryAccounts: [portal.beneficiaryAccount],
-      merchantAccountIds: ['demo-vnpay'],
+      merchantAccountIds: ['demo-vnpay', 'demo-vietqr'],
     });
     expect(await getItem(store, account)).toMatchObject({
       enabled: true,
@@ -65,6 +66,23 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('the seed', () => {
     expect(vnpay).toMatchObject([
       { accountId: 'demo-vnpay', tmnCode: 'LEPHIDEM', callbackUrl: 'http://127.0.0.1:4000/callbacks/vnpay/demo-vnpay' },
     ]);
+    expect(await getItem(store, vietqr)).toMatchObject({
+      enabled: true,
+      options: {
+        accountNumber: portal.beneficiaryAccount.accountNumber,
+        amountMaxVnd: 499_999_999,
+        listUrl: 'http://127.0.0.1:4001/userapi/transactions/list',
+      },
+    });
+    expect(sepay).toMatchObject([
+      {
+        accountId: 'demo-vietqr',
+        ...portal.beneficiaryAccount,
+        webhookUrl: 'http://127.0.0.1:4000/callbacks/sepay/demo-vietqr',
+      },
+    ]);
+    const vietqrKeys = await merchantSecrets.find('demo-vietqr');
+    expect([vietqrKeys?.current.secret, vietqrKeys?.apiToken?.secret]).toEqual([sepay[0]?.secret, sepay[0]?.apiToken]);
     expect((await merchantSecrets.find('demo-vnpay'))?.current.secret).toBe(vnpay[0]?.secret);
     expect(await find(store, at.clientKey(hashClientKey(portal.clientKey)))).toMatchObject({ clientId: 'demo-portal' });
     expect(await getItem(store, subject.client('demo-portal'))).toMatchObject({
@@ -82,10 +100,12 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('the seed', () => {
 
   test('changes nothing the second time', async () => {
     const first = await seedAgain();
-    const journal = await listChanges(lephi.parts.store, account, { limit: 10 });
+    const journalsOf = () =>
+      Promise.all([account, vietqr].map((of) => listChanges(lephi.parts.store, of, { limit: 10 })));
+    const journals = await journalsOf();
 
     expect(await seedAgain()).toEqual(first);
-    expect(await listChanges(lephi.parts.store, account, { limit: 10 })).toEqual(journal);
+    expect(await journalsOf()).toEqual(journals);
   });
 
   test('follows the ports', async () => {
@@ -96,9 +116,13 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('the seed', () => {
       portalOrigin: 'http://127.0.0.1:5002',
     };
 
-    const { vnpay } = await seedAgain(moved);
+    const { vnpay, sepay } = await seedAgain(moved);
 
     expect(vnpay[0]?.callbackUrl).toBe('http://127.0.0.1:5000/callbacks/vnpay/demo-vnpay');
+    expect(sepay[0]?.webhookUrl).toBe('http://127.0.0.1:5000/callbacks/sepay/demo-vietqr');
+    expect((await getItem(lephi.parts.store, vietqr)).options).toMatchObject({
+      listUrl: 'http://127.0.0.1:5001/userapi/transactions/list',
+    });
     expect((await getItem(lephi.parts.store, account)).options).toMatchObject({
       paymentUrl: 'http://127.0.0.1:5001/paymentv2/vpcpay.html',
     });
@@ -109,13 +133,24 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('the seed', () => {
 
   test('leaves what an operator changed, and tells the sandboxes of it', async () => {
     await seedAgain();
-    await switchItem(lephi.parts, account, false);
+    for (const of of [account, vietqr]) await switchItem(lephi.parts, of, false);
     await setMerchantKey(lephi.parts, 'demo-vnpay', 'another-secret');
 
     const { vnpay } = await seedAgain();
 
     expect(vnpay[0]?.secret).toBe('another-secret');
-    expect((await getItem(lephi.parts.store, account)).enabled).toBe(false);
+    for (const of of [account, vietqr]) expect((await getItem(lephi.parts.store, of)).enabled).toBe(false);
+  });
+
+  test('adds the account for transfers, switched on, to what an earlier seed made without it', async () => {
+    await seedAgain();
+    await switchItem(lephi.parts, vietqr, false);
+    const path = join(machine.dataFolder, 'sandbox.json');
+    const { sepay: _, ...earlier } = JSON.parse(await readFile(path, 'utf8'));
+    await writeFile(path, JSON.stringify(earlier));
+    await seedAgain();
+
+    expect((await getItem(lephi.parts.store, vietqr)).enabled).toBe(true);
   });
 
   test('gives the portal a new key when the old one is lost or revoked', async () => {

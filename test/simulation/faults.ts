@@ -27,9 +27,13 @@ const faultKinds = {
     'callback lost',
     'callback repeated',
     'callback late',
+    'callback stale',
     'answer to a callback lost',
+    'transfer listed late',
+    'list unreadable',
     'question lost',
     'question answered oddly',
+    'refund answered oddly',
     'answer to a question lost',
     'webhook lost',
     'answer to a webhook lost',
@@ -56,18 +60,34 @@ export type Mishap =
   | 'callback forged'
   | 'callback unreadable'
   | 'callbacks do not arrive for hours'
+  | 'debit that nothing explains'
   | 'failed, then paid'
   | 'in doubt'
   | 'key changed'
   | 'key wrong for an hour'
+  | 'list unreadable for hours'
   | 'merchant account switched off'
+  | 'more transfers than a page holds'
+  | 'more applied than is left asked for'
+  | 'officer approves under another name what they asked for'
   | 'paid after the end'
   | 'receiver down'
   | 'receiver hangs'
   | 'receiver lies'
   | 'receiver slow'
+  | 'refund of more than came asked for'
+  | 'refund transferred twice'
+  | 'refund transferred with another amount'
   | 'stream stopped for up to two days'
+  | 'transfer entered with a wrong reference'
+  | 'transfer in parts'
+  | 'transfer into another account'
+  | 'transfer made twice'
+  | 'transfer of another amount'
+  | 'transfer with a mistyped code'
+  | 'transfer without a code'
   | 'two commits met'
+  | 'two officers decide at once'
   | 'webhook key changed';
 
 export type Faults = {

@@ -1,8 +1,7 @@
-import type { FunctionName } from '../../infra/function-sizes.ts';
 import type { Address, Store, Write } from '../../lib/store/store.ts';
 import type { Base } from './base.ts';
 import type { Chance } from './chance.ts';
-import type { Process } from './process.ts';
+import type { Process, ProcessName } from './process.ts';
 import { must } from './violation.ts';
 
 /** What the table does now and then, and no use case may trip over. */
@@ -11,10 +10,12 @@ export class TableFault extends Error {
 }
 
 /** What one transaction may hold (design, promise 8); an order is made with its event, key and dossier. */
-const itemsMax: Partial<Record<FunctionName, number>> = {
+const itemsMax: Partial<Record<ProcessName, number>> = {
   'provider-callback': 3,
   'portal-api': 4,
   'checkout-pages': 2,
+  // An application is of up to ten items, each with its journal, beside proposal, key and order with event.
+  'officer-api': 24,
 };
 
 /** Whom a request is about: an order where it names one. */

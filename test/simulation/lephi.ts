@@ -1,10 +1,11 @@
-import type { FunctionName } from '../../infra/function-sizes.ts';
+import type { Attempt } from '../../lib/domain/attempt.ts';
 import type { Client } from '../../lib/domain/client.ts';
 import type { CallbackWord } from '../../lib/domain/notice.ts';
 import { type OrderId, orderIdSchema } from '../../lib/domain/order-id.ts';
 import { Refusal } from '../../lib/domain/refusal.ts';
 import { instantFromMs } from '../../lib/domain/time.ts';
 import { deriveWebhookSecret, webhookSecretsOf } from '../../lib/domain/webhook-key.ts';
+import type { CallbackRequest, Transfer } from '../../lib/providers/provider.ts';
 import type { Store } from '../../lib/store/store.ts';
 import { cancelOrder } from '../../lib/use-cases/cancel-order.ts';
 import { startAttempt } from '../../lib/use-cases/checkout.ts';
@@ -13,11 +14,19 @@ import { type MadeOrder, type MakeOrder, makeOrderOnce } from '../../lib/use-cas
 import { getOrder, listOrders, type OrderWithDetails } from '../../lib/use-cases/read-order.ts';
 import type { SettleParts } from '../../lib/use-cases/settle-order.ts';
 import { sweepDueWork } from '../../lib/use-cases/sweep-due-work.ts';
+import { acceptMovement, type AcceptMovement } from '../../lib/use-cases/accept-movement.ts';
+import { approveProposal, type Decline, declineProposal } from '../../lib/use-cases/decide-proposal.ts';
+import { abandonAttempt, askAttemptAgain, askRefundAgain, type AttemptAtDesk } from '../../lib/use-cases/end-doubt.ts';
+import { enterTransfer, type EnterTransfer } from '../../lib/use-cases/enter-transfer.ts';
+import { propose, type Propose, type Proposed } from '../../lib/use-cases/propose.ts';
+import type { Officer } from '../../lib/domain/officer.ts';
+import type { Proposal } from '../../lib/domain/proposal.ts';
+import type { ProposalId } from '../../lib/domain/proposal-id.ts';
 import { takeCallback } from '../../lib/use-cases/take-callback.ts';
 import type { Base } from './base.ts';
 import { makeFaultyStore, TableFault } from './faulty-store.ts';
 import { type Network, sendCall } from './network.ts';
-import { type Ended, type Process, runProcess } from './process.ts';
+import { type Ended, type Process, type ProcessName, runProcess } from './process.ts';
 import type { Vault } from './vault.ts';
 import { Violation } from './violation.ts';
 
@@ -30,6 +39,14 @@ const useCases = {
   takeCallback,
   deliverWebhooks,
   sweepDueWork,
+  propose,
+  approveProposal,
+  declineProposal,
+  enterTransfer,
+  acceptMovement,
+  abandonAttempt,
+  askAttemptAgain,
+  askRefundAgain,
 };
 
 type UseCases = typeof useCases;
@@ -46,17 +63,34 @@ export type Bug = {
 /** What a simulated Lephi stands on. */
 export type Foundations = Base & { readonly store: Store; readonly vault: Vault; readonly network: Network };
 
+/** A payer on the way: sent to a page, or told what to transfer. */
+export type SentPayer = { readonly attempt: Attempt; readonly orderId: OrderId } & (
+  { readonly url: string } | { readonly transfer: Transfer }
+);
+
 /** Lephi as others meet it: each call is one invocation of a function, which may end in no answer at all. */
 export type Lephi = {
   readonly makeOrder: (by: MakeOrder) => Promise<Ended<MadeOrder>>;
   readonly getOrder: (by: Client, id: string) => Promise<Ended<OrderWithDetails>>;
   readonly listOrders: (by: Client, dossierKey: string) => Promise<Ended<readonly OrderWithDetails[]>>;
   readonly cancelOrder: (by: Client, id: OrderId) => Promise<Ended<OrderWithDetails>>;
-  /** Where the payer is sent. */
-  readonly pay: (token: string, accountId: string) => Promise<Ended<string>>;
-  readonly callBack: (accountId: string, rawQueryString: string) => Promise<Ended<CallbackWord>>;
+  readonly pay: (token: string, accountId: string) => Promise<Ended<SentPayer>>;
+  readonly callBack: (provider: string, accountId: string, request: CallbackRequest) => Promise<Ended<CallbackWord>>;
   readonly deliver: (orderId: string) => Promise<Ended<void>>;
   readonly sweep: () => Promise<Ended<void>>;
+  readonly desk: Desk;
+};
+
+/** What officers can do. */
+type Desk = {
+  readonly propose: (by: Propose) => Promise<Ended<Proposed>>;
+  readonly approve: (by: Officer, id: ProposalId) => Promise<Ended<Proposal>>;
+  readonly decline: (by: Decline) => Promise<Ended<Proposal>>;
+  readonly enterTransfer: (by: EnterTransfer) => Promise<Ended<unknown>>;
+  readonly accept: (by: AcceptMovement) => Promise<Ended<unknown>>;
+  readonly abandon: (by: AttemptAtDesk & { readonly reason: string }) => Promise<Ended<unknown>>;
+  readonly askAttempt: (by: AttemptAtDesk) => Promise<Ended<unknown>>;
+  readonly askRefund: (by: Officer, id: ProposalId) => Promise<Ended<unknown>>;
 };
 
 const masterSecret = 'a master secret that nobody guesses';
@@ -100,7 +134,7 @@ export const makeLephi = (foundations: Foundations, bug: Bug = {}): Lephi => {
         fail(error instanceof Violation ? error : new Violation('lephi', String((error as Error).stack)));
   };
 
-  const invoke = async <T>(name: FunctionName, work: (parts: LephiParts) => Promise<T>): Promise<Ended<T>> => {
+  const invoke = async <T>(name: ProcessName, work: (parts: LephiParts) => Promise<T>): Promise<Ended<T>> => {
     const ended = await runProcess(foundations, name, (process) => {
       const parts = makeParts(foundations, process);
       return work(bug.parts ? bug.parts(parts) : parts);
@@ -117,16 +151,19 @@ export const makeLephi = (foundations: Foundations, bug: Bug = {}): Lephi => {
     cancelOrder: (by, id) => invoke('portal-api', (parts) => does.cancelOrder(parts, by, id)),
     pay: (token, accountId) =>
       invoke('checkout-pages', async (parts) => {
-        const { account, attempt } = await does.startAttempt(parts, token, { accountId, payerIp });
+        const { account, attempt, order } = await does.startAttempt(parts, token, { accountId, payerIp });
+        const orderId = order.id;
         const opened = (await parts.findAccount(account.id))!;
         const returnUrl = `https://lephi.example.vn/pay/${token}/return`;
-        return opened.plugIn.pay.url({ attempt, description: attempt.reference, locale: 'vi', returnUrl });
+        const { pay } = opened.plugIn;
+        return pay.kind === 'transfer'
+          ? { attempt, orderId, transfer: pay.instruct({ attempt, orderId }) }
+          : { attempt, orderId, url: pay.url({ attempt, description: attempt.reference, locale: 'vi', returnUrl }) };
       }),
-    callBack: (accountId, rawQueryString) =>
+    callBack: (provider, accountId, request) =>
       invoke('provider-callback', async (parts) => {
         try {
-          const request = { method: 'GET', rawQueryString, headers: {}, body: '' };
-          return await does.takeCallback(parts, { provider: 'vnpay', accountId, request });
+          return await does.takeCallback(parts, { provider, accountId, request });
         } catch (error) {
           refuseUnexpected([error]);
           return 'try-again';
@@ -140,5 +177,15 @@ export const makeLephi = (foundations: Foundations, bug: Bug = {}): Lephi => {
         refuseUnexpected(failures);
         trace.note('sweep', `did ${done}, ${failures.length} failed`);
       }),
+    desk: {
+      propose: (by) => invoke('officer-api', (parts) => does.propose(parts, by)),
+      approve: (by, id) => invoke('officer-api', (parts) => does.approveProposal(parts, by, id)),
+      decline: (by) => invoke('officer-api', (parts) => does.declineProposal(parts, by)),
+      enterTransfer: (by) => invoke('officer-api', (parts) => does.enterTransfer(parts, by)),
+      accept: (by) => invoke('officer-api', (parts) => does.acceptMovement(parts, by)),
+      abandon: (by) => invoke('officer-api', (parts) => does.abandonAttempt(parts, by)),
+      askAttempt: (by) => invoke('officer-api', (parts) => does.askAttemptAgain(parts, by)),
+      askRefund: (by, id) => invoke('officer-api', (parts) => does.askRefundAgain(parts, by, id)),
+    },
   };
 };

@@ -138,13 +138,16 @@ const loseDueShard: Bug = inWriting((writes) =>
 const ignoreAmount = (): Bug => {
   const askedVnd = new Map<string, Notice['amountVnd']>();
   const remembering = inPlugIn(({ pay }) => ({
-    pay: {
-      ...pay,
-      url: (payment) => {
-        askedVnd.set(payment.attempt.reference, payment.attempt.amountVnd);
-        return pay.url(payment);
-      },
-    },
+    pay:
+      pay.kind === 'transfer'
+        ? pay
+        : {
+            ...pay,
+            url: (payment) => {
+              askedVnd.set(payment.attempt.reference, payment.attempt.amountVnd);
+              return pay.url(payment);
+            },
+          },
   }));
   const forgetting = inNotices((notice) => ({
     ...notice,

@@ -9,16 +9,25 @@ type Tally = {
 
 const figure = (count: number): string => Math.round(count).toLocaleString('en');
 
+/** Counts of several seeds, name by name. */
+const addUp = (counts: readonly (Iterable<readonly [string, number]> | undefined)[]): ReadonlyMap<string, number> => {
+  const all = new Map<string, number>();
+  for (const one of counts) for (const [name, count] of one ?? []) all.set(name, (all.get(name) ?? 0) + count);
+  return all;
+};
+
+const list = (counts: ReadonlyMap<string, number>, unit: string): string =>
+  [...counts].map(([name, count]) => `${figure(count)} ${unit}${name}`).join(', ');
+
 export const makeTally = (): Tally => {
   const startedAt = performance.now();
+  const cpuAtStart = process.cpuUsage();
   const outcomes: Outcome[] = [];
   const sum = (of: (outcome: Outcome) => number): number => outcomes.reduce((total, outcome) => total + of(outcome), 0);
   const brokenSeeds = (): readonly number[] => outcomes.filter(({ broken }) => broken).map(({ seed }) => seed);
 
   const faults = (): string => {
-    const counts = new Map<string, number>();
-    for (const outcome of outcomes)
-      for (const [kind, count] of outcome.faults) counts.set(kind, (counts.get(kind) ?? 0) + count);
+    const counts = addUp(outcomes.map((outcome) => outcome.faults));
     const lines = [...counts].toSorted().map(([kind, count]) => `  ${figure(count).padStart(9)}  ${kind}`);
     return [`faults (${figure([...counts.values()].reduce((total, count) => total + count, 0))}):`, ...lines].join(
       '\n',
@@ -27,13 +36,16 @@ export const makeTally = (): Tally => {
 
   const report = (): string => {
     const seconds = (performance.now() - startedAt) / 1000;
+    const { user, system } = process.cpuUsage(cpuAtStart);
     const steps = sum(({ stepsInAll }) => stepsInAll);
     return [
       faults(),
       `${outcomes.length} seeds, ${figure(sum((outcome) => outcome.steps))} steps and ${figure(steps - sum((outcome) => outcome.steps))} until rest, ${figure(sum(({ days }) => days))} days`,
       `${figure(sum(({ orders }) => orders))} orders, ${figure(sum(({ payments }) => payments))} paid`,
-      `left for people: ${figure(sum(({ leftOver }) => leftOver?.atDesk ?? 0))} attempts at the desk, ${figure(sum(({ leftOver }) => leftOver?.foundByStatementOnly ?? 0))} payments that only a statement can find`,
-      `${figure(steps / seconds)} steps/s`,
+      `đồng: ${list(addUp(outcomes.map(({ leftOver }) => leftOver && Object.entries(leftOver.sums))), 'đ ')}`,
+      `left for people at the desk: ${list(addUp(outcomes.map(({ leftOver }) => leftOver?.atDesk)), '')}`,
+      `for a statement to find: ${figure(sum(({ leftOver }) => leftOver?.foundByStatementOnly ?? 0))} payments`,
+      `${figure(steps / seconds)} steps/s, ${figure(steps / ((user + system) / 1_000_000))} a second of processor time`,
       brokenSeeds().length === 0
         ? 'no seed breaks a promise'
         : `seeds that break a promise: ${brokenSeeds().join(', ')}`,

@@ -15,6 +15,7 @@ type Kept = { readonly sinceMs: number; readonly keys: MerchantKeys; readonly op
 
 const firstKeys = (accountId: string): MerchantKeys => ({
   current: { id: 'key-1', secret: `${accountId} first secret` },
+  apiToken: { id: 'token', secret: `${accountId} token` },
 });
 
 export const makeVault = (nowMs: () => number): Vault => {

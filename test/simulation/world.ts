@@ -1,7 +1,8 @@
 import type { Client } from '../../lib/domain/client.ts';
 import { makeMemoryStore } from '../../lib/store/memory-store.ts';
 import type { Item } from '../../lib/store/store.ts';
-import { type Bank, makeBank } from './bank.ts';
+import type { Banks, Onlooker } from './banks/bank.ts';
+import { openBanks } from './banks/banks.ts';
 import { makeBase } from './base.ts';
 import { type Books, makeBooks } from './books.ts';
 import { type Answers, checkAnswer, makeAnswers } from './invariants/answers.ts';
@@ -15,7 +16,7 @@ import { makeVault } from './vault.ts';
 export type World = Foundations & {
   readonly books: Books;
   readonly lephi: Lephi;
-  readonly bank: Bank;
+  readonly banks: Banks;
   /** The portals as they are now, by id. */
   readonly portals: Map<string, Client>;
   readonly received: Received;
@@ -57,15 +58,16 @@ export const makeWorld = async (seed: number, bug?: Bug): Promise<World> => {
   const foundations: Foundations = { ...base, store, vault, network };
   const lephi = makeLephi(foundations, bug);
   const answers = makeAnswers();
-  const bank = makeBank(base, network, lephi, (notice, word) => {
+  const onlooker: Onlooker = (notice, word) => {
     checkAnswer({ books, answers }, notice, word);
-  });
+  };
+  const banks = openBanks({ ...base, network, lephi, books, onlooker });
 
   return {
     ...foundations,
     books,
     lephi,
-    bank,
+    banks,
     portals: new Map(portals.map((one) => [one.id, one])),
     received: makeReceived(),
     answers,
@@ -75,7 +77,7 @@ export const makeWorld = async (seed: number, bug?: Bug): Promise<World> => {
     calm: () => {
       base.faults.cease();
       newsListeners.clear();
-      bank.moods.answers = bank.moods.getsThrough = true;
+      for (const bank of banks.all) bank.calm();
       for (const listener of calmListeners) listener();
     },
   };

@@ -59,3 +59,14 @@ export const hear = (ledger: Ledger, notices: readonly Notice[]): Ledger =>
 
 /** What the bank says of the attempt. */
 export const notice = (changes: Partial<Record<keyof Notice, unknown>> = {}): Notice => makeNotice(attempt, changes);
+
+/** What one sees of an outcome: the provider's word, where the money is, and the fact for the journal. */
+export const told = (outcome: NoticeOutcome): string => {
+  if (outcome.type === 'heard') return `${outcome.word} · nothing changes`;
+  const fact = outcome.fact ? ` · ${outcome.fact.type}` : '';
+  if (outcome.type === 'noted') return `${outcome.word} · ${outcome.contradicts ? 'contradiction' : 'noted'}${fact}`;
+  const { place } = outcome;
+  const detail = place.type === 'unapplied' ? `, ${place.reason}` : '';
+  const debit = place.type === 'money-out' ? `, ${place.refundId ?? 'unexplained'}` : '';
+  return `${outcome.word} · ${place.type}${detail}${debit}${fact}`;
+};

@@ -4,7 +4,9 @@ import {
   keyIdsOf,
   merchantKeyId,
   merchantSecretSchema,
+  withApiToken,
   withCurrentKey,
+  withoutPreviousKey,
 } from '../../../lib/domain/merchant-account-changes.ts';
 
 describe('the keys of a merchant account', () => {
@@ -32,8 +34,26 @@ describe('the keys of a merchant account', () => {
     expect(withCurrentKey(second, 'first-secret')).toEqual({ current: second.previous, previous: second.current });
   });
 
+  test('may have an API token beside them, of which only the latest is kept', () => {
+    const withToken = withApiToken(second, 'first-secret');
+
+    expect(withToken).toEqual({ ...second, apiToken: { id: 'e0a5091e', secret: 'first-secret' } });
+    expect(withApiToken(withToken, 'first-secret')).toBe(withToken);
+    expect(withApiToken(withToken, 'other-token').apiToken?.secret).toBe('other-token');
+    expect(keyIdsOf(withToken)).toMatchObject({ apiToken: 'e0a5091e' });
+  });
+
+  test('keep their API token when a key is set or dropped', () => {
+    const withToken = withApiToken(second, 'some-token');
+
+    expect(withCurrentKey(withToken, 'third-secret').apiToken).toEqual(withToken.apiToken);
+    expect(withoutPreviousKey(withToken)).toEqual({ current: second.current, apiToken: withToken.apiToken });
+  });
+
   test('are what their secret is read as', () => {
-    expect(merchantKeysSchema.parse(JSON.parse(JSON.stringify(second)))).toEqual(second);
+    const withToken = withApiToken(second, 'some-token');
+
+    expect(merchantKeysSchema.parse(JSON.parse(JSON.stringify(withToken)))).toEqual(withToken);
   });
 });
 

@@ -11,6 +11,7 @@ describe('two notices of one movement', () => {
     accountId: ['another-vnpay', false],
     result: ['failed', true],
     reached: [{ bankCode: '970436', accountNumber: '0011004123456' }, true],
+    alias: ['92704', true],
     movementKey: ['vnpay:EAKAO001:alias', true],
     provider: ['sepay', true],
     paidAt: ['2026-11-21T02:31:00Z', true],
@@ -22,6 +23,14 @@ describe('two notices of one movement', () => {
   test.each(Object.entries(changes))('speak of the same money with another %s, or not', (field, [value, isSame]) => {
     expect(isSameContent(notice(), notice({ [field]: value }))).toBe(isSame);
   });
+});
+
+test('two notices under one key that the provider calls by two names speak of two movements', () => {
+  const named = (alias: string | undefined) => notice({ alias });
+
+  expect(isSameContent(named('92704'), named('92704'))).toBe(true);
+  expect(isSameContent(named('92704'), named('92705'))).toBe(false);
+  expect(isSameContent(named(undefined), named('92704'))).toBe(true);
 });
 
 test.each([0, -1, 0.5, '1'])('a notice is never of %j đ', (amountVnd) => {

@@ -6,6 +6,7 @@ import {
   decideAttempt,
   decideCancel,
   decideExpire,
+  findOngoingAttempt,
   isPayable,
 } from '../../../lib/domain/order-decisions.ts';
 import { Refusal } from '../../../lib/domain/refusal.ts';
@@ -102,6 +103,32 @@ describe('a payer may start an attempt', () => {
 
     expect(refusalOf(() => decideAttempt({ ...newOrder, attempts: attempts.slice(1) }, by, start))).toBe('none');
     expect(refusalOf(() => decideAttempt({ ...newOrder, attempts }, by, start))).toBe('too-many-attempts');
+  });
+});
+
+describe('an attempt to go on with', () => {
+  test.each(attemptStatuses)('is one that nobody has paid or ended: %s', (status) => {
+    const order = withAttempt(status);
+
+    expect(findOngoingAttempt(order, by.accountId, start)).toBe(
+      status === 'under-way' ? latestAttempt(order) : undefined,
+    );
+  });
+
+  test.each(statuses)('is of an order that can be paid: %s', (status) => {
+    const order = { ...withAttempt('under-way'), status };
+
+    expect(findOngoingAttempt(order, by.accountId, start) !== undefined).toBe(status === 'awaiting');
+  });
+
+  test('is at the same merchant account, the latest, and still in time', () => {
+    const first = withAttempt('under-way');
+    const { order } = applyFact(first, decideAttempt(first, by, addMs(start, minuteMs)), addMs(start, minuteMs));
+
+    expect(findOngoingAttempt(order, 'another-account', start)).toBeUndefined();
+    expect(findOngoingAttempt(order, by.accountId, addMs(start, 2 * minuteMs))?.number).toBe(2);
+    expect(findOngoingAttempt(order, by.accountId, addMs(start, 16 * minuteMs - 1))?.number).toBe(2);
+    expect(findOngoingAttempt(order, by.accountId, addMs(start, 16 * minuteMs))).toBeUndefined();
   });
 });
 

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { attemptsMax } from '../../../lib/domain/attempt.ts';
 import {
   afterAsking,
   applyFact,
@@ -23,7 +22,17 @@ import {
 } from '../../../lib/domain/order-events.ts';
 import { addMs, dayMs, hourMs, minuteMs, vietnamDay } from '../../../lib/domain/time.ts';
 import { at, put } from '../../../lib/store/key-table.ts';
-import { latestAttempt, makeSampleOrder, merchantAccount, start } from '../../samples.ts';
+import {
+  binh,
+  latestAttempt,
+  mai,
+  makeSampleOrder,
+  makeSampleProposalId,
+  merchantAccount,
+  start,
+  vnd,
+} from '../../samples.ts';
+import { makeLongestOrder } from './longest-order.ts';
 
 const { order: newOrder, event: created } = makeSampleOrder();
 
@@ -44,6 +53,9 @@ const payment = {
   late: false,
 } as const;
 
+const refund = { refundId: makeSampleProposalId(), amountVnd: vnd(35_000) };
+const proposal = { proposalId: refund.refundId, kind: 'refund' } as const;
+
 /** One fact of each type. */
 const facts: Record<OrderFactType, OrderFact> = {
   'order.created': created.fact,
@@ -55,7 +67,11 @@ const facts: Record<OrderFactType, OrderFact> = {
   'order.expired': { type: 'order.expired' },
   'order.succeeded': { type: 'order.succeeded' },
   'order.cancelled': { type: 'order.cancelled', by: 'dak-lak-portal' },
-  'order.reversed': { type: 'order.reversed', movementKey: payment.movementKey },
+  'order.reversed': {
+    type: 'order.reversed',
+    movementKey: payment.movementKey,
+    reversedVnd: newOrder.totalAmountVnd,
+  },
   'money.unapplied': {
     type: 'money.unapplied',
     attempt: 1,
@@ -64,6 +80,23 @@ const facts: Record<OrderFactType, OrderFact> = {
     reason: 'wrong-amount',
   },
   'notice.contradicted': { type: 'notice.contradicted', movementKey: payment.movementKey, said: 'failed 135000' },
+  'attempt.asked': { type: 'attempt.asked', attempt: 1, by: mai },
+  'proposal.requested': {
+    type: 'proposal.requested',
+    ...proposal,
+    amountVnd: vnd(35_000),
+    by: mai,
+    reason: 'Thu nhầm',
+  },
+  'proposal.declined': { type: 'proposal.declined', ...proposal, by: binh, reason: 'Đã thu đúng' },
+  'refund.approved': { type: 'refund.approved', ...refund, way: 'provider', by: binh },
+  'refund.sending': { type: 'refund.sending', ...refund },
+  'refund.sent': { type: 'refund.sent', ...refund },
+  'refund.asked': { type: 'refund.asked', ...refund, by: mai },
+  'refund.failed': { type: 'refund.failed', ...refund, why: 'rejected' },
+  'refund.done': { type: 'refund.done', ...refund },
+  'order.part-refunded': { type: 'order.part-refunded', ...refund, refundedVnd: vnd(35_000) },
+  'order.refunded': { type: 'order.refunded', ...refund, refundedVnd: newOrder.totalAmountVnd },
 };
 
 const statuses = orderStatusSchema.options;
@@ -80,7 +113,11 @@ describe('the life of an order', () => {
       "awaiting — order.paid → paid
       awaiting — order.expired → expired
       awaiting — order.cancelled → cancelled
+      paid — order.part-refunded → part-refunded
+      paid — order.refunded → refunded
       paid — order.reversed → reversed
+      part-refunded — order.part-refunded → part-refunded
+      part-refunded — order.refunded → refunded
       part-refunded — order.reversed → reversed
       expired — order.paid → paid"
     `);
@@ -243,28 +280,8 @@ test.each(statuses)('fees are held while they may be paid by plan or are: %s', (
 });
 
 test('an order’s head with everything at its longest is at most 4 kB', () => {
-  const decisionNumber = 'Ợ'.repeat(64);
-  const lines = [{ kind: 'phat', feeCode: 'F', name: 'Ợ', amountVnd: 9_999_999_999, budgetCode: '4255' }];
-  const beneficiaryAccount = { bankCode: 'B'.repeat(20), accountNumber: '0'.repeat(30) };
-  const agencyCode = `H15${'.999'.repeat(6)}`;
-  const longest = makeSampleOrder({
-    dossierCode: undefined,
-    decisionNumber,
-    lines,
-    beneficiaryAccount,
-    agencyCode,
-  }).order;
-  const by = { provider: 'vnpay', accountId: 'a'.repeat(40), payerIp: Array(8).fill('2001').join(':') };
-
-  let order: Order = { ...longest, clientId: 'c'.repeat(40), succeeded: true };
-  for (let number = 1; number <= attemptsMax; number += 1) {
-    order = applyFact(order, decideAttempt(order, by, start), start).order;
-    order = applyFact(order, { type: 'attempt.in-doubt', attempt: number, reasonCode: 'status-07' }, start).order;
-  }
-  const accountId = by.accountId;
-  const transactionId = '9'.repeat(20);
-  const longestPayment = { ...payment, accountId, transactionId, payerBankCode: 'B'.repeat(20) };
-  order = applyFact(order, { type: 'order.paid', attempt: attemptsMax, payment: longestPayment }, start).order;
+  const order = makeLongestOrder();
+  expect(order).toMatchObject({ desk: { class: 'attempt-in-doubt' }, dueAt: expect.any(String) });
 
   const { item } = put(at.order(order.id), order);
   expect(Buffer.byteLength(JSON.stringify(item))).toBeLessThanOrEqual(4096);

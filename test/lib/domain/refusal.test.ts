@@ -6,7 +6,7 @@ describe('the closed list of refusals', () => {
     'has %s as a status of HTTP and a title in two languages',
     (code, [status, en, vi]) => {
       expect(code).toMatch(/^[a-z]+(-[a-z]+)*$/);
-      expect([400, 401, 404, 405, 409, 413, 415, 422, 503]).toContain(status);
+      expect([400, 401, 403, 404, 405, 409, 413, 415, 422, 503]).toContain(status);
       expect(en).toMatch(/^[A-Z].*[^.]$/);
       expect(vi).toMatch(/^\p{Lu}.*[^.]$/u);
     },

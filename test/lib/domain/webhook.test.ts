@@ -1,8 +1,8 @@
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { applyFact } from '../../../lib/domain/order.ts';
-import { addMs, dayMs, hourMs, instantToMs, minuteMs } from '../../../lib/domain/time.ts';
-import { nextTryAt, signWebhook, webhookBody, webhookId } from '../../../lib/domain/webhook.ts';
+import { addMs, instantToMs } from '../../../lib/domain/time.ts';
+import { signWebhook, webhookBody, webhookId } from '../../../lib/domain/webhook.ts';
 import { dossierCode, makeSampleOrder, orderBody, start } from '../../samples.ts';
 import { hear, begin, notice } from './ledger.ts';
 
@@ -93,31 +93,5 @@ describe('a signature', () => {
 
   test('is one for each key, the current one first', () => {
     expect(headers['webhook-signature']?.split(' ').map((signature) => signature.slice(0, 3))).toEqual(['v1,', 'v1,']);
-  });
-});
-
-describe('after a try that failed, the next is due', () => {
-  const afterMs = (tries: number, random: number): number | undefined => {
-    const at = nextTryAt(start, tries, random);
-    return at && instantToMs(at) - instantToMs(start);
-  };
-
-  test('ever later after the first, for three days', () => {
-    expect(Array.from({ length: 10 }, (_, failed) => afterMs(failed + 1, 0))).toEqual([
-      ...[0.5, 2, 10].map((minutes) => minutes * minuteMs),
-      ...[1, 3, 8].map((hours) => hours * hourMs),
-      ...[1, 2, 3].map((days) => days * dayMs),
-      undefined,
-    ]);
-  });
-
-  test('up to a tenth later, so that not all come at once', () => {
-    expect(afterMs(4, 0.5)).toBe(1.05 * hourMs);
-    expect(afterMs(4, 0.999)).toBeLessThan(1.1 * hourMs);
-  });
-
-  test('always after the try before, whatever the jitter', () => {
-    for (let tries = 1; tries < 9; tries += 1)
-      expect(afterMs(tries + 1, 0)).toBeGreaterThan(afterMs(tries, 0.999) ?? Infinity);
   });
 });

@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { makeCallbackHandler } from '../../../lib/http/callbacks.ts';
 import { makeMemoryStore } from '../../../lib/store/memory-store.ts';
-import { merchantAccount } from '../../samples.ts';
+import { at, put } from '../../../lib/store/key-table.ts';
+import { merchantAccount, transferAccount } from '../../samples.ts';
+import { bodyOf, signed } from '../use-cases/sample-transfers.ts';
 import { read } from './http-answer.ts';
 import { callFunction, type HttpAnswer, type HttpCall } from './http-call.ts';
 import { openPortal, type Portal } from './portal.ts';
@@ -84,6 +86,47 @@ describe('VNPAY', () => {
     const findAccount = async () => Promise.reject(new Error('no secrets'));
 
     expectWord(await callBack({ target: callbackPath }, { ...portal.world, findAccount }), '99');
+  });
+});
+
+describe('SePay', () => {
+  test.each<[string, number, (body: string) => { body: string; headers: Record<string, string> }]>([
+    ['a transfer that pays', 200, (body) => ({ body, headers: signed(body).headers })],
+    [
+      'a transfer of which nobody knows',
+      200,
+      (body) => {
+        const other = body.replace(order.id, 'an trua');
+        return { body: other, headers: signed(other).headers };
+      },
+    ],
+    ['what nobody can read', 503, () => ({ body: '[]', headers: signed('[]').headers })],
+    ['a body that was changed', 401, (body) => ({ body: `${body} `, headers: signed(body).headers })],
+    ['no signature', 401, (body) => ({ body, headers: {} })],
+  ])('hears of %s: HTTP %i', async (_, status, makeCall) => {
+    await portal.world.store.commit([put(at.merchantAccount(transferAccount.id), transferAccount)]);
+    const call = makeCall(bodyOf({ id: 1, text: order.id }));
+    const answer = await callBack({ method: 'POST', target: `/callbacks/sepay/${transferAccount.id}`, ...call });
+
+    expect(answer).toEqual({
+      status,
+      headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+      body: JSON.stringify({ success: status === 200 }),
+    });
+  });
+
+  test('hears that it is to call again when the table cannot be reached', async () => {
+    await portal.world.store.commit([put(at.merchantAccount(transferAccount.id), transferAccount)]);
+    const store = { ...portal.world.store, commit: async () => Promise.reject(new Error('no table')) };
+    const body = bodyOf({ id: 1, text: order.id });
+    const call = {
+      method: 'POST',
+      target: `/callbacks/sepay/${transferAccount.id}`,
+      body,
+      headers: signed(body).headers,
+    };
+
+    expect(await callBack(call, { ...portal.world, store })).toMatchObject({ status: 503, body: '{"success":false}' });
   });
 });
 

@@ -3,10 +3,11 @@ import { attemptsMax } from '../../../lib/domain/attempt.ts';
 import { makeCheckoutRoutes } from '../../../lib/http/checkout-pages.ts';
 import { answerProblemPage } from '../../../lib/http/page-answer.ts';
 import { makeStack } from '../../../lib/http/stack.ts';
+import { amountVndSchema } from '../../../lib/domain/money.ts';
 import { hourMs } from '../../../lib/domain/time.ts';
 import { at, put } from '../../../lib/store/key-table.ts';
 import { receiveNotice } from '../../../lib/use-cases/receive-notice.ts';
-import { makeEvidence, makeNotice, merchantAccount } from '../../samples.ts';
+import { addTransferAccount, makeEvidence, makeNotice, merchantAccount, transferAccount } from '../../samples.ts';
 import { read } from './http-answer.ts';
 import { callFunction, type HttpAnswer, type HttpCall } from './http-call.ts';
 import { openPortal, type Portal } from './portal.ts';
@@ -59,6 +60,7 @@ describe('GET /pay/{token}', () => {
     async (token) => {
       expectPage(await ask(`/pay/${token}`), 404);
       expectPage(await ask(`/pay/${token}`, { method: 'POST', headers: form, body: 'account=x' }), 404);
+      expectPage(await ask(`/pay/${token}/transfer`), 404);
       expectPage(await ask(`/pay/${token}/return`), 404);
       expectPage(await ask(`/pay/${token}/status`), 404);
     },
@@ -73,6 +75,17 @@ describe('GET /pay/{token}', () => {
 });
 
 describe('POST /pay/{token}', () => {
+  test('sends a payer who makes a transfer to the page that tells what to transfer', async () => {
+    await addTransferAccount(portal.world.store);
+    const own = await choose(transferAccount.id);
+    const english = await choose(transferAccount.id, '?lang=en');
+
+    expect([own.status, own.headers.location]).toEqual([303, `${path}/transfer`]);
+    expect(english.headers.location).toBe(`${path}/transfer?lang=en`);
+    expect(await attemptsOf()).toMatchObject([{ status: 'under-way' }, { status: 'under-way' }]);
+    expectPage(await ask(`${path}/return?anything=1`), 200);
+  });
+
   test('notes the attempt, then sends the payer to the provider', async () => {
     const answer = await choose(merchantAccount.id);
     const location = new URL(answer.headers.location!);
@@ -187,6 +200,86 @@ describe('GET /pay/{token}/return', () => {
 
   test('shows what is owed when nobody has left to pay', async () => {
     expectPage(await ask(`${path}/return?vnp_ResponseCode=00`), 200, merchantAccount.id);
+  });
+});
+
+describe('GET /pay/{token}/transfer', () => {
+  beforeEach(() => addTransferAccount(portal.world.store));
+
+  const transferred = async (amountVnd: number) => {
+    const reached = transferAccount.beneficiaryAccount;
+    const about = { reference: order.id, amountVnd: amountVndSchema.parse(amountVnd) };
+    const movementKey = `sepay:test:${amountVnd}`;
+    const notice = makeNotice(about, { provider: 'sepay', accountId: transferAccount.id, movementKey, reached });
+    return receiveNotice(portal.world, notice, makeEvidence());
+  };
+
+  test('is where a payer is sent, in the language that was chosen', async () => {
+    const own = await choose(transferAccount.id);
+    const english = await choose(transferAccount.id, '?lang=en');
+
+    expect([own.status, own.headers.location]).toEqual([303, `${path}/transfer`]);
+    expect([english.status, english.headers.location]).toEqual([303, `${path}/transfer?lang=en`]);
+  });
+
+  test('tells what to transfer, and whose the account is as the agency names it', async () => {
+    await choose(transferAccount.id);
+    const says = ['Vietcombank', '0011004123456', 'Kho bạc Nhà nước Đắk Lắk', '135.000', `>${order.id}<`, '<svg'];
+
+    expectPage(await ask(`${path}/transfer`), 200, '<html lang="vi">', ...says);
+    expectPage(await ask(`${path}/transfer?lang=en`), 200, '<html lang="en">', /135,000\sVND/);
+  });
+
+  test('shows the same attempt however often it is looked at or asked for', async () => {
+    await choose(transferAccount.id);
+    const first = await ask(`${path}/transfer`);
+    await choose(transferAccount.id);
+
+    expect((await ask(`${path}/transfer`)).body).toBe(first.body);
+    expect(await attemptsOf()).toMatchObject([{ number: 1, status: 'under-way' }]);
+  });
+
+  test('shows what is owed when nobody has asked for a transfer, and starts none', async () => {
+    expectPage(await ask(`${path}/transfer`), 200, transferAccount.id, '<form method="post"');
+    expect(await attemptsOf()).toEqual([]);
+  });
+
+  test('shows the result once the exact amount has come', async () => {
+    await choose(transferAccount.id);
+    await transferred(135_000);
+
+    expectPage(await ask(`${path}/transfer`), 200, 'Đã thanh toán thành công', 'Chuyển khoản VietQR');
+    expect(read(await ask(`${path}/status`))).toEqual({ state: 'paid' });
+  });
+
+  test('says that money is held when another amount has come, and asks for none', async () => {
+    await choose(transferAccount.id);
+    await transferred(35_000);
+    const answer = await ask(`${path}/transfer`);
+
+    expectPage(answer, 200, 'Có một khoản tiền đang chờ xử lý');
+    expect(answer.body).not.toContain('<svg');
+    expect(read(await ask(`${path}/status`))).toEqual({ state: 'held-money' });
+  });
+
+  test('is left for the result page by whoever looks for the result, and found again from there', async () => {
+    await choose(transferAccount.id);
+
+    expectPage(await ask(`${path}/return?lang=vi`), 200, 'Đang chờ ngân hàng xác nhận', `href="${path}/transfer`);
+  });
+
+  test('asks nobody for money after the deadline', async () => {
+    await choose(transferAccount.id);
+    portal.world.moveClock(31 * 24 * hourMs);
+
+    expect((await ask(`${path}/transfer`)).body).not.toContain('class="qr"');
+  });
+
+  test('is not for whoever is at VNPAY', async () => {
+    await choose(merchantAccount.id);
+
+    expectPage(await ask(`${path}/transfer`), 200, 'Đang chờ ngân hàng xác nhận');
+    expect((await ask(`${path}/return`)).body).not.toContain(`${path}/transfer`);
   });
 });
 

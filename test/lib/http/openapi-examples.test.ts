@@ -15,6 +15,9 @@ describe('the examples', () => {
     for (const order of [examples.made, examples.paid, examples.cancelled]) expectSchema('Order', asJson(order));
     expectSchema('OrderPage', asJson(examples.orders));
     expectSchema('EventPage', asJson(examples.events));
+    expectSchema('DeliveryPage', asJson(examples.deliveries));
+    expectSchema('ReplayRequest', asJson(examples.replayRequest));
+    expectSchema('Replay', asJson(examples.replay));
     expectSchema('PaidWebhook', examples.webhooks['order.paid']);
     expectSchema('ExpiredWebhook', examples.webhooks['order.expired']);
     expectSchema('CancelledWebhook', examples.webhooks['order.cancelled']);

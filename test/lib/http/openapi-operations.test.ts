@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { orderIdSchema } from '../../../lib/domain/order-id.ts';
 import { at, put } from '../../../lib/store/key-table.ts';
 import { makeMemoryStore } from '../../../lib/store/memory-store.ts';
 import type { Store } from '../../../lib/store/store.ts';
-import { agency, dossierCode, orderBody } from '../../samples.ts';
+import { deliverWebhooks } from '../../../lib/use-cases/deliver-webhooks.ts';
+import { agency, client, dossierCode, orderBody } from '../../samples.ts';
 import { document, expectPromised, type Operation, operations } from './described-api.ts';
 import { read } from './http-answer.ts';
 import type { HttpAnswer } from './http-call.ts';
@@ -18,6 +20,18 @@ const post = ({ portal }: Made, changes = {}, headers = {}) =>
 
 const cancel = ({ portal, order }: Made, id = order.id) =>
   portal.call({ method: 'POST', target: `/v1/orders/${id}/cancel` });
+
+const replay = (
+  { portal, order }: Made,
+  body: string,
+  { type = 'application/json', headers = {}, id = order.id } = {},
+) =>
+  portal.call({
+    method: 'POST',
+    target: `/v1/orders/${id}/webhooks/replay`,
+    headers: { 'content-type': type, ...headers },
+    body,
+  });
 
 const afterPaying = async (made: Made, answer: Provoke): Promise<HttpAnswer> => {
   await made.portal.pay(made.order);
@@ -72,6 +86,31 @@ const provocations: Record<string, Record<string, Provoke>> = {
     'order-not-found': ({ portal }) => portal.get(`/v1/orders/${noOrder}/events`),
     'validation-failed': ({ portal, order }) => portal.get(`/v1/orders/${order.id}/events?limit=0`),
   },
+  listWebhooks: {
+    'order-not-found': ({ portal }) => portal.get(`/v1/orders/${noOrder}/webhooks`),
+    'validation-failed': ({ portal, order }) => portal.get(`/v1/orders/${order.id}/webhooks?limit=0`),
+  },
+  replayWebhooks: {
+    'malformed-json': (made) => replay(made, '{'),
+    'order-not-found': (made) => replay(made, '{"after":0}', { id: noOrder }),
+    'webhook-not-found': (made) => replay(made, '{"sequence":1}'),
+    'no-webhook-receiver': async (made) => {
+      await made.portal.world.store.commit([
+        put(at.client(client.id), { ...client, version: 2, webhookUrl: undefined }),
+      ]);
+      return replay(made, '{"after":0}');
+    },
+    'body-too-large': (made) => replay(made, JSON.stringify({ note: 'x'.repeat(33_000) })),
+    'unsupported-media-type': (made) => replay(made, '{"after":0}', { type: 'text/plain' }),
+    'validation-failed': (made) => replay(made, '{}'),
+    busy: (made) =>
+      afterPaying(made, async ({ portal: { world }, order }) => {
+        await deliverWebhooks(world, orderIdSchema.parse(order.id));
+        const commit: Store['commit'] = async () => (world.moveClock(1000), 'conflict');
+        Object.assign(world.store, { commit });
+        return replay(made, '{"after":0}');
+      }),
+  },
 };
 
 /** A good call of each operation. */
@@ -82,6 +121,8 @@ const calls: Record<string, (made: Made, headers?: Record<string, string>) => Pr
   cancelOrder: ({ portal, order }, headers) =>
     portal.call({ method: 'POST', target: `/v1/orders/${order.id}/cancel`, ...(headers && { headers }) }),
   listEvents: ({ portal, order }, headers) => portal.get(`/v1/orders/${order.id}/events`, headers),
+  listWebhooks: ({ portal, order }, headers) => portal.get(`/v1/orders/${order.id}/webhooks`, headers),
+  replayWebhooks: (made, headers) => replay(made, '{"after":0}', { ...(headers && { headers }) }),
 };
 
 const open = async (store?: Store): Promise<Made> => {
@@ -154,5 +195,5 @@ test('the same key gives an order that was made before, as promised', async () =
 });
 
 test('no webhook needs a key of the portal', () => {
-  expect(Object.values(document.webhooks).map(({ post }) => post.security)).toEqual([[], [], []]);
+  for (const { post } of Object.values(document.webhooks)) expect(post.security).toEqual([]);
 });

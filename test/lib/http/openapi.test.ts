@@ -38,6 +38,9 @@ describe('the OpenAPI document', () => {
       'Attempt',
       'BeneficiaryAccount',
       'CancelledWebhook',
+      'Delivery',
+      'DeliveryPage',
+      'DeliveryTry',
       'Event',
       'EventPage',
       'ExpiredWebhook',
@@ -46,10 +49,15 @@ describe('the OpenAPI document', () => {
       'OrderPage',
       'OrderRequest',
       'PaidWebhook',
+      'PartRefundedWebhook',
       'Payment',
       'Person',
       'Problem',
+      'RefundedWebhook',
+      'Replay',
+      'ReplayRequest',
       'RequestedLine',
+      'ReversedWebhook',
     ]);
   });
 

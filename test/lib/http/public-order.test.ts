@@ -50,7 +50,11 @@ describe('an event is shown', () => {
     ],
     [{ type: 'order.expired' }, {}],
     [{ type: 'order.cancelled', by: 'dak-lak-portal' }, { by: 'dak-lak-portal' }],
-    [{ type: 'order.reversed', movementKey: 'k' }, {}],
+    [{ type: 'order.reversed', movementKey: 'k', reversedVnd: order.totalAmountVnd }, { reversedVnd: 135_000 }],
+    [
+      { type: 'attempt.abandoned', attempt: 1, by: { subject: 'iss|mai', name: 'Mai' }, reason: 'the bank said so' },
+      { attempt: 1 },
+    ],
   ])('without the names under which we keep things: $type', (fact, data) => {
     expect(publicEventSchema.safeParse(show(fact)).success).toBe(true);
     expect(show(fact)).toMatchObject({ type: fact.type, sequence: 1 });

@@ -8,7 +8,7 @@ const echo = defineProvider({
   id: 'echo',
   name: { vi: 'Tiếng vang', en: 'Echo' },
   options: z.strictObject({ page: z.url(), retries: z.int().default(3) }),
-  amounts: { minVnd: 1000, maxVnd: 2000 },
+  amounts: ({ retries }) => ({ minVnd: 1000, maxVnd: 1000 * retries }),
   origins: ({ page }) => [new URL(page).origin],
   failureReason: () => 'other',
   acknowledge: (word) => ({ status: 204, contentType: 'text/plain', body: word }),
@@ -37,10 +37,12 @@ describe('a provider', () => {
 
     expect(opened.pay.kind).toBe('redirect');
     expect(echo.origins(echoAccount)).toEqual(['https://echo.example']);
+    expect(echo.amounts(echoAccount)).toEqual({ minVnd: 1000, maxVnd: 3000 });
     expect(() => echo.open({ ...echoAccount, options: { ...echoAccount.options, retires: 4 } }, keys)).toThrow(
       'retires',
     );
     expect(() => echo.origins({ ...echoAccount, options: {} })).toThrow('page');
+    expect(() => echo.amounts({ ...echoAccount, options: {} })).toThrow('page');
   });
 
   test('gets the current key first, then the previous one if there is one', () => {

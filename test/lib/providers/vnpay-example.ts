@@ -39,6 +39,10 @@ export const keys: MerchantKeys = { current: { id: 'key-2', secret } };
 export const open = (options: Record<string, unknown> = {}, keysHeld = keys): OpenAccount =>
   openAccount({ ...account, options: { ...account.options, ...options } }, keysHeld);
 
+/** How a payer pays by VNPAY. */
+export const payOf = ({ pay }: OpenAccount): OpenAccount['pay'] & { kind: 'redirect' } =>
+  pay.kind === 'redirect' ? pay : expect.unreachable();
+
 /** An attempt that began on 21 November 2026 at 09:30 in Viet Nam. */
 export const makeAttempt = (changes: Partial<Record<keyof Attempt, unknown>> = {}): Attempt =>
   attemptSchema.parse({
@@ -169,6 +173,7 @@ export const question: Question = {
 };
 export const refund: RefundOrder = {
   attempt: makeAttempt(),
+  paidVnd: makeAttempt().amountVnd,
   amountVnd: amountVndSchema.parse(50_000),
   transactionId: '14422574',
   requestId: 'REQ0002',

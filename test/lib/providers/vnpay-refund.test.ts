@@ -53,13 +53,17 @@ describe('a refund', () => {
 
 describe('its answer', () => {
   test('with code 00 means that it was taken', () => {
-    expect(read(answerRefund())).toEqual({ type: 'taken' });
+    const raw = answerRefund();
+
+    expect(read(raw)).toEqual({ type: 'taken', transactionId: '14422574', keyId: 'key-2', raw });
   });
 
   test.each(['02', '03', '91', '95', '97'])('with code %s means that it was refused', (vnp_ResponseCode) => {
     const why = `VNPAY answered with code ${vnp_ResponseCode}`;
 
-    expect(read(answerRefund({ vnp_ResponseCode }))).toEqual({ type: 'refused', why });
+    const raw = answerRefund({ vnp_ResponseCode });
+
+    expect(read(raw)).toEqual({ type: 'refused', why, keyId: 'key-2', raw });
   });
 
   test.each(['94', '99', '98', '93', '01', ''])('with code %s leaves it in doubt', (vnp_ResponseCode) => {
@@ -81,7 +85,7 @@ describe('its answer', () => {
   });
 
   test('is signed without the promotion that a query’s answer has', () => {
-    expect(read(answerRefund({ vnp_PromotionCode: 'TET' }))).toEqual({ type: 'taken' });
+    expect(read(answerRefund({ vnp_PromotionCode: 'TET' }))).toMatchObject({ type: 'taken' });
   });
 
   test('of any kind does not throw', () => {

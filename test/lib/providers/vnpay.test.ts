@@ -15,7 +15,7 @@ import { HashAlgorithm, ProductCode } from 'vnpay/enums';
 import { noticeSchema } from '../../../lib/domain/notice.ts';
 import type { Reading, RedirectPayment } from '../../../lib/providers/provider.ts';
 import { vnpay } from '../../../lib/providers/vnpay.ts';
-import { account, get, makeAttempt, open, paidFields, secret, signQuery, tmnCode } from './vnpay-example.ts';
+import { account, get, makeAttempt, open, paidFields, payOf, secret, signQuery, tmnCode } from './vnpay-example.ts';
 
 const library = new VNPay({ tmnCode, secureSecret: secret, vnpayHost: 'https://sandbox.vnpayment.vn' });
 const previous = { id: 'key-1', secret: 'last_year_secret' };
@@ -47,7 +47,7 @@ const asReturn = ({
 
 describe('the payment page', () => {
   test('gets every parameter that VNPAY requires, and nothing else', () => {
-    const { vnp_SecureHash: signature, ...parameters } = parametersOf(open().pay.url(payment));
+    const { vnp_SecureHash: signature, ...parameters } = parametersOf(payOf(open()).url(payment));
 
     expect(signature).toMatch(/^[0-9a-f]{128}$/);
     expect(parameters).toMatchInlineSnapshot(`
@@ -70,7 +70,7 @@ describe('the payment page', () => {
   });
 
   test('is the one that the independent library asks for, to the last character', () => {
-    expect(open().pay.url(payment)).toBe(
+    expect(payOf(open()).url(payment)).toBe(
       library.buildPaymentUrl({
         vnp_Amount: 135_000,
         vnp_CreateDate: 20261121093000,
@@ -92,7 +92,7 @@ describe('the payment page', () => {
         fc.integer({ min: 1, max: 9_999_999_999 }),
         (description, amountVnd) => {
           const parameters = parametersOf(
-            open().pay.url({ ...payment, description, attempt: makeAttempt({ amountVnd }) }),
+            payOf(open()).url({ ...payment, description, attempt: makeAttempt({ amountVnd }) }),
           );
           const query = asReturn(parameters);
 
@@ -104,17 +104,17 @@ describe('the payment page', () => {
   });
 
   test('is signed with the current key, never the previous one', () => {
-    expect(withTwoKeys.pay.url(payment)).toBe(open().pay.url(payment));
+    expect(payOf(withTwoKeys).url(payment)).toBe(payOf(open()).url(payment));
   });
 
   test('may be held to one bank, another kind of goods, and English', () => {
-    const url = open({ bankCode: 'VNPAYQR', orderType: '250006' }).pay.url({ ...payment, locale: 'en' });
+    const url = payOf(open({ bankCode: 'VNPAYQR', orderType: '250006' })).url({ ...payment, locale: 'en' });
 
     expect(parametersOf(url)).toMatchObject({ vnp_BankCode: 'VNPAYQR', vnp_OrderType: '250006', vnp_Locale: 'en' });
   });
 
   test('names the payment by its reference when nothing of its description can be written', () => {
-    expect(parametersOf(open().pay.url({ ...payment, description: '收费' })).vnp_OrderInfo).toBe('TXN0001');
+    expect(parametersOf(payOf(open()).url({ ...payment, description: '收费' })).vnp_OrderInfo).toBe('TXN0001');
   });
 
   test.each([
@@ -124,15 +124,15 @@ describe('the payment page', () => {
     ['2026-12-31T17:00:00Z', '20270101000000', '20270101001500'],
   ])('says of %s that it is %s in Viet Nam, whatever the machine’s time zone', (startedAt, created, expires) => {
     const expiresAt = new Date(Date.parse(startedAt) + 15 * 60_000).toISOString();
-    const url = open().pay.url({ ...payment, attempt: makeAttempt({ startedAt, expiresAt }) });
+    const url = payOf(open()).url({ ...payment, attempt: makeAttempt({ startedAt, expiresAt }) });
 
     expect(parametersOf(url)).toMatchObject({ vnp_CreateDate: created, vnp_ExpireDate: expires });
   });
 
   test('carries 1 to 9,999,999,999 đ, and is never asked for more', () => {
-    expect(vnpay.amounts).toEqual({ minVnd: 1, maxVnd: 9_999_999_999 });
+    expect(vnpay.amounts(account)).toEqual({ minVnd: 1, maxVnd: 9_999_999_999 });
     const amountFor = (amountVnd: number) =>
-      parametersOf(open().pay.url({ ...payment, attempt: makeAttempt({ amountVnd }) })).vnp_Amount;
+      parametersOf(payOf(open()).url({ ...payment, attempt: makeAttempt({ amountVnd }) })).vnp_Amount;
 
     expect(amountFor(1)).toBe('100');
     expect(amountFor(9_999_999_999)).toBe('999999999900');
@@ -237,7 +237,7 @@ describe('a callback', () => {
 });
 
 describe('the return page', () => {
-  const readReturn = (raw: string) => open().pay.readReturn(raw);
+  const readReturn = (raw: string) => payOf(open()).readReturn(raw);
 
   test('learns what to show from what VNPAY signed', () => {
     expect(readReturn(signQuery(paidFields))).toEqual({ type: 'genuine', result: 'paid', reference: 'TXN0001' });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { makeFeed } from '../../../lib/domain/feed.ts';
 import { makeOrderId } from '../../../lib/domain/order-id.ts';
 import { at, dueShardsOf, put, putOrderChange } from '../../../lib/store/key-table.ts';
 import type { Address } from '../../../lib/store/store.ts';
@@ -22,6 +23,7 @@ describe('the key table', () => {
       agency: at.agency(agency.code),
       client: at.client(client.id),
       'merchant account': at.merchantAccount(merchantAccount.id),
+      feed: at.feed(merchantAccount.id),
       'bearer key': at.clientKey('c0ffee'),
       'change of an agency': at.change(at.agency(agency.code), 1),
       entry: at.entry('agency', agency.code),
@@ -42,6 +44,7 @@ describe('the key table', () => {
       agency: AGENCY#H15.50.05.13 | CONFIG
       client: CLIENT#dak-lak-portal | CONFIG
       merchant account: ACCOUNT#ea-kao-vnpay | CONFIG
+      feed: FEED#ea-kao-vnpay | FEED
       bearer key: CLIENT-KEY#c0ffee | CLIENT-KEY
       change of an agency: AGENCY#H15.50.05.13 | CHANGE#000001
       entry: DIRECTORY#agency | ENTRY#H15.50.05.13
@@ -77,6 +80,7 @@ describe('a record that is put', () => {
     expect(put(at.event(order.id, 1), event).item).not.toHaveProperty('dueShard');
     expect(dueShardsOf('webhook')).toContain(put(at.event(order.id, 1), dueEvent).item.dueShard);
     expect(dueShardsOf('order')).toContain(put(at.order(order.id), order).item.dueShard);
+    expect(dueShardsOf('account')).toContain(put(at.feed('demo'), makeFeed(event.at)).item.dueShard);
   });
 
   test('is spread over all partitions of the due index', () => {

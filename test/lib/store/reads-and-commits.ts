@@ -125,6 +125,31 @@ export const describeReadsAndCommits = ({ store }: StoreOnTrial): void => {
       expect(await outcomesOf(20, () => [write(newAddress()), write(newAddress())])).toBe(20);
     });
 
+    test('exactly one of fifty that meet in one item is there, with all that is its own', async () => {
+      const shared = newAddress();
+      const own = Array.from({ length: 50 }, () => newAddress());
+      const make = (copy: number) => [write(own[copy]!), write(shared, 1, { copy })];
+
+      expect(await outcomesOf(50, make)).toBe(1);
+      const winner = (await readOne(shared))?.copy;
+      const there = (await store().read(own)).flatMap((item, copy) => (item === undefined ? [] : [copy]));
+      expect(there).toEqual([winner]);
+    });
+
+    test('each of twenty that meet in one item gets there, when whoever lost reads and commits again', async () => {
+      const shared = newAddress();
+      await commit(write(shared));
+      const own = Array.from({ length: 20 }, () => newAddress());
+      const getThere = async (address: Address): Promise<void> => {
+        const version = Number(await versionOf(shared)) + 1;
+        if ((await commit(write(shared, version), write(address))) === 'conflict') await getThere(address);
+      };
+      await Promise.all(own.map(getThere));
+
+      expect(await versionOf(shared)).toBe(21);
+      expect((await store().read(own)).map((item) => item?.version)).toEqual(own.map(() => 1));
+    });
+
     test('none is half there when they cross', async () => {
       const [first, second] = [newAddress(), newAddress()];
       const make = (copy: number) => {

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { describeListings } from './listings.ts';
+import { describeNoticesAtOnce } from './notices-at-once.ts';
 import { describeReadsAndCommits } from './reads-and-commits.ts';
 import type { StoreOnTrial } from './store-on-trial.ts';
 
@@ -8,5 +9,6 @@ export const describeStore = (name: string, trial: StoreOnTrial): void => {
   describe(name, () => {
     describeReadsAndCommits(trial);
     describeListings(trial);
+    describeNoticesAtOnce(trial);
   });
 };

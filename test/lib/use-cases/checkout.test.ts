@@ -4,8 +4,23 @@ import { addMs, dayMs, minuteMs } from '../../../lib/domain/time.ts';
 import { at, put } from '../../../lib/store/key-table.ts';
 import { makeMemoryStore } from '../../../lib/store/memory-store.ts';
 import { cancelOrder } from '../../../lib/use-cases/cancel-order.ts';
-import { checkoutToken, getCheckout, getTokenOrder, startAttempt } from '../../../lib/use-cases/checkout.ts';
-import { agency, client, makeEvidence, makeNotice, merchantAccount, start } from '../../samples.ts';
+import {
+  checkoutToken,
+  findTransfer,
+  getCheckout,
+  getTokenOrder,
+  startAttempt,
+} from '../../../lib/use-cases/checkout.ts';
+import {
+  addTransferAccount,
+  agency,
+  client,
+  makeEvidence,
+  makeNotice,
+  merchantAccount,
+  start,
+  transferAccount,
+} from '../../samples.ts';
 import { interruptedBy, type World } from '../../world.ts';
 import { receiveNotice } from '../../../lib/use-cases/receive-notice.ts';
 import { refusalOf } from './configuring.ts';
@@ -163,5 +178,74 @@ describe('an attempt', () => {
 
     expect(await receiveNotice(world, makeNotice(attempt), makeEvidence())).toBe('accepted');
     expect((await read(world, order)).status).toBe('paid');
+  });
+});
+
+describe('a transfer', () => {
+  const openTransferWorld = async () => {
+    const world = await openWorld();
+    await addTransferAccount(world.store);
+    const { order } = await make(world);
+    const token = checkoutToken(order);
+    return { world, order, token, tap: () => startAttempt(world, token, { ...by, accountId: transferAccount.id }) };
+  };
+
+  const transferOf = async (world: World, token: string) => findTransfer(world, await getCheckout(world, token));
+
+  test('is told of as long as nobody has paid: account, exact amount, and the order’s id as its text', async () => {
+    const { world, order, token, tap } = await openTransferWorld();
+    expect(await transferOf(world, token)).toBeUndefined();
+    await tap();
+
+    expect(await transferOf(world, token)).toMatchObject({
+      ...transferAccount.beneficiaryAccount,
+      amountVnd: 135_000,
+      content: order.id,
+    });
+  });
+
+  test('that is asked for again, even at once, goes on with the attempt that is there', async () => {
+    const { world, order, tap } = await openTransferWorld();
+    const taps = await Promise.all([tap(), tap(), tap()]);
+    world.requests.length = 0;
+    taps.push(await tap());
+
+    expect(new Set(taps.map(({ attempt }) => attempt.reference))).toEqual(new Set([`${order.id}A1`]));
+    expect(commitsIn(world)).toEqual([]);
+    expect(await storyOf(world, order)).toEqual(['order.created', 'attempt.started']);
+  });
+
+  test('that is asked for after its time is another attempt', async () => {
+    const { world, tap } = await openTransferWorld();
+    await tap();
+    world.moveClock(15 * minuteMs);
+
+    expect((await tap()).attempt.number).toBe(2);
+  });
+
+  test('does not keep a payer from another way to pay, and is told of still', async () => {
+    const { world, order, token, tap } = await openTransferWorld();
+    await tap();
+    expect((await sendPayer(world, order)).attempt.number).toBe(2);
+
+    expect((await transferOf(world, token))?.content).toBe(order.id);
+  });
+
+  test('is told of no more when the order is paid, over, or its account switched off', async () => {
+    const paid = await openTransferWorld();
+    const { attempt } = await paid.tap();
+    await receiveNotice(paid.world, makeNotice(attempt, { accountId: transferAccount.id }), makeEvidence());
+    expect(await transferOf(paid.world, paid.token)).toBeUndefined();
+
+    const over = await openTransferWorld();
+    await over.tap();
+    over.world.moveClock(31 * dayMs);
+    expect(await transferOf(over.world, over.token)).toBeUndefined();
+
+    const off = await openTransferWorld();
+    await off.tap();
+    const account = { ...transferAccount, version: 2, enabled: false };
+    await off.world.store.commit([put(at.merchantAccount(account.id), account)]);
+    expect(await transferOf(off.world, off.token)).toBeUndefined();
   });
 });

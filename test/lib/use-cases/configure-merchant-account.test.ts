@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
+import { changeAgency } from '../../../lib/use-cases/configure-agency.ts';
 import { getItem, listChanges, subject, switchItem } from '../../../lib/use-cases/configure.ts';
 import {
   addMerchantAccount,
   changeMerchantAccount,
   dropPreviousMerchantKey,
+  setMerchantApiToken,
   setMerchantKey,
 } from '../../../lib/use-cases/configure-merchant-account.ts';
+import { at } from '../../../lib/store/key-table.ts';
+import { find } from '../../../lib/store/read.ts';
 import { agencyCode, makeWorldWithAgency, otherAccount, refusalOf, withConflicts } from './configuring.ts';
+import { sepayAccount } from './sepay-account.ts';
 import { vnpayAccount } from './vnpay-account.ts';
 
 const { id } = vnpayAccount;
@@ -179,5 +184,73 @@ describe('keys', () => {
     expect(await refusalOf(switchItem(world, of, true))).toMatchObject({ errors: [{ pointer: '/keyIds' }] });
     await setMerchantKey(world, id, 'first-secret');
     expect(await switchItem(world, of, true)).toMatchObject({ enabled: true });
+  });
+});
+
+describe('an account whose provider has a list', () => {
+  const ofTransfers = subject.merchantAccount(sepayAccount.id);
+
+  const makeWorldWithTransfers = async () => {
+    const world = await makeWorldWithAgency();
+    await addMerchantAccount(world, sepayAccount);
+    return world;
+  };
+
+  test('has options as its plug-in reads them', async () => {
+    const world = await makeWorldWithTransfers();
+    const { options } = await changeMerchantAccount(world, sepayAccount.id, { accountName: 'KHO BAC' });
+
+    expect(options).toEqual({ ...sepayAccount.options, amountMaxVnd: 499_999_999, accountName: 'KHO BAC' });
+  });
+
+  test('has its money at a bank that a QR code can name', async () => {
+    const world = await makeWorldWithAgency();
+    const atVcb = { bankCode: 'VCB', accountNumber: '0011004123456' };
+    await changeAgency(world, agencyCode, { addBeneficiaryAccounts: [{ ...atVcb, name: 'Kho bạc' }] });
+
+    expect(await refusalOf(addMerchantAccount(world, { ...sepayAccount, beneficiaryAccount: atVcb }))).toMatchObject({
+      code: 'validation-failed',
+      errors: [{ pointer: '/beneficiaryAccount/bankCode' }],
+    });
+  });
+
+  test('needs keys before a token, and both before it is switched on', async () => {
+    const world = await makeWorldWithTransfers();
+    expect(await refusalOf(setMerchantApiToken(world, sepayAccount.id, 'token-of-sepay'))).toMatchObject({
+      code: 'not-found',
+      detail: 'Merchant account demo-vietqr has no key.',
+    });
+    await setMerchantKey(world, sepayAccount.id, 'first-secret');
+    expect(await refusalOf(switchItem(world, ofTransfers, true))).toMatchObject({
+      errors: [{ pointer: '/keyIds', message: 'has no API token yet: set one first' }],
+    });
+
+    const { keyIds } = await setMerchantApiToken(world, sepayAccount.id, 'token-of-sepay\n');
+    expect(keyIds).toEqual({ current: firstId, apiToken: expect.stringMatching(/^[0-9a-f]{8}$/) });
+    expect(world.secrets.get(sepayAccount.id)?.apiToken?.secret).toBe('token-of-sepay');
+    expect(await switchItem(world, ofTransfers, true)).toMatchObject({ enabled: true });
+  });
+
+  test('gets a feed when it is first switched on, which goes on when it is switched off', async () => {
+    const world = await makeWorldWithTransfers();
+    await setMerchantKey(world, sepayAccount.id, 'first-secret');
+    await setMerchantApiToken(world, sepayAccount.id, 'token-of-sepay');
+    const feedNow = () => find(world.store, at.feed(sepayAccount.id));
+    expect(await feedNow()).toBeUndefined();
+
+    await switchItem(world, ofTransfers, true);
+    const first = await feedNow();
+    expect(first).toMatchObject({ version: 1, dueAt: first?.from });
+    await switchItem(world, ofTransfers, false);
+    await switchItem(world, ofTransfers, true);
+    expect(await feedNow()).toEqual(first);
+  });
+
+  test('takes a token that is none for none', async () => {
+    const world = await makeWorldWithTransfers();
+
+    expect(await refusalOf(setMerchantApiToken(world, sepayAccount.id, 'short'))).toMatchObject({
+      errors: [{ pointer: '/apiToken' }],
+    });
   });
 });

@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { addMs, dayMs, hourMs, instantToMs, minuteMs } from '../../../lib/domain/time.ts';
+import { deriveWebhookSecret, webhookSecretsOf } from '../../../lib/domain/webhook-key.ts';
 import { at, put } from '../../../lib/store/key-table.ts';
 import { deliverWebhooks } from '../../../lib/use-cases/deliver-webhooks.ts';
 import type { Called } from '../../../lib/use-cases/parts.ts';
@@ -36,14 +37,25 @@ describe('a webhook', () => {
     });
   });
 
-  test('is signed with each of the client’s keys', async () => {
-    const { world, order } = await openPaid();
-    const other = `whsec_${Buffer.from('another key of thirty-two bytes!').toString('base64')}`;
-    await deliverWebhooks({ ...world, webhookSecrets: async () => [other, webhookSecret] }, order.id);
+  test('is signed with both keys while the client’s key is being changed, each try anew', async () => {
+    const { world, order } = await openPaid(broken);
+    const webhookSecrets: World['webhookSecrets'] = async (of) => webhookSecretsOf('master', of, world.now());
+    const keysThatHold = async () => {
+      await deliverWebhooks({ ...world, webhookSecrets, random: () => 0 }, order.id);
+      const { body, headers } = world.calls.at(-1)!;
+      const sentAt = new Date(1000 * Number(headers['webhook-timestamp']));
+      const sign = (number: number) =>
+        new Webhook(deriveWebhookSecret('master', client.id, number)).sign(headers['webhook-id']!, sentAt, body);
+      return headers['webhook-signature']!.split(' ').map((signature) => [1, 2].find((one) => sign(one) === signature));
+    };
 
-    const { body = '', headers = {} } = world.calls[0] ?? {};
-    expect(() => new Webhook(webhookSecret).verify(body, { ...headers })).not.toThrow();
-    expect(() => new Webhook(other).verify(body, { ...headers })).not.toThrow();
+    expect(await keysThatHold()).toEqual([1]);
+    await changeClient(world, { webhookKey: { number: 2, previousUntil: addMs(start, 5 * minuteMs) } });
+    world.moveClock(2 * minuteMs);
+    expect(await keysThatHold()).toEqual([2, 1]);
+    world.moveClock(8 * minuteMs);
+    expect(await keysThatHold()).toEqual([2]);
+    expect(world.calls).toHaveLength(3);
   });
 });
 

@@ -21,7 +21,7 @@ describe('an order is made', () => {
     expect(commitsIn(world)).toEqual([4]);
     expect(await read(world, order)).toEqual(order);
     expect(await storyOf(world, order)).toEqual(['order.created']);
-    expect(await find(world.store, at.idempotency(client.id, 'key-1'))).toMatchObject({ orderId: order.id });
+    expect(await find(world.store, at.idempotency(client.id, 'key-1'))).toMatchObject({ madeId: order.id });
     expect(await find(world.store, at.dossier(agency.code, dossierCode))).toEqual({
       version: 1,
       orderByFeeCode: { 'DOI-GPLX': order.id, 'CHUNG-THUC': order.id },

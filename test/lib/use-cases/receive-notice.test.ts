@@ -12,6 +12,7 @@ import { client, makeEvidence, makeNotice, orderBody, start } from '../../sample
 import { interruptedBy, type World } from '../../world.ts';
 import { refusalOf } from './configuring.ts';
 import { commitsIn, journalOf, make, openWorld, pay, read, sendPayer, storyOf } from './sample-world.ts';
+import { describeTransferNotices } from './transfer-notices.ts';
 
 const [licence] = orderBody.lines;
 
@@ -293,3 +294,5 @@ test('money that goes back takes the order with it', async () => {
   expect(await hear(world, makeNotice(attempt))).toBe('already-confirmed');
   expect((await movementOf(world, makeNotice(attempt))).place.type).toBe('reversed');
 });
+
+describeTransferNotices();

@@ -3,11 +3,13 @@ import type { Attempt } from '../../../lib/domain/attempt.ts';
 import type { Order } from '../../../lib/domain/order.ts';
 import { addMs, dayMs, hourMs, instantToMs, minuteMs } from '../../../lib/domain/time.ts';
 import { makeMemoryStore } from '../../../lib/store/memory-store.ts';
+import { readMovements } from '../../../lib/use-cases/read-movements.ts';
 import { receiveNotice } from '../../../lib/use-cases/receive-notice.ts';
 import { settleOrder } from '../../../lib/use-cases/settle-order.ts';
 import { takeCallback } from '../../../lib/use-cases/take-callback.ts';
-import { makeEvidence, makeNotice, merchantAccount, start } from '../../samples.ts';
+import { makeEvidence, makeNotice, merchantAccount, start, transferAccount } from '../../samples.ts';
 import type { Answerer } from '../../world.ts';
+import { openWithTransfer, tell } from './sample-transfers.ts';
 import { callback, callbackFields, queryAnswer } from './sample-vnpay.ts';
 import { commitsIn, journalOf, make, openWorld, read, type SampleWorld, sendPayer, storyOf } from './sample-world.ts';
 
@@ -187,6 +189,54 @@ describe('asking in vain', () => {
     const ids = world.calls.map(({ body }): unknown => JSON.parse(body).vnp_RequestId);
 
     expect(new Set(ids).size).toBe(5);
+  });
+});
+
+describe('an attempt by transfer, after which nobody can be asked', () => {
+  /** Lets time pass, and has the order settled whenever it is due; the list is read as a test says. */
+  const settle = async ({ world, order }: Awaited<ReturnType<typeof openWithTransfer>>, endMs: number) => {
+    await settleUntil(world, order, endMs);
+    return (await read(world, order)).attempts[0]?.status;
+  };
+  const readList = async ({ world }: Awaited<ReturnType<typeof openWithTransfer>>, minute: number) => {
+    world.moveClock(minute * minuteMs - (instantToMs(world.now()) - instantToMs(start)));
+    await readMovements(world, transferAccount.id);
+  };
+
+  test('is abandoned once everything was read that came until half an hour after its end', async () => {
+    const one = await openWithTransfer();
+    await readList(one, 45);
+
+    expect(await settle(one, hourMs)).toBe('abandoned');
+    expect(await storyOf(one.world, one.order)).toEqual(['order.created', 'attempt.started', 'attempt.abandoned']);
+  });
+
+  test('is never abandoned because time passed: while the list was not read far enough, it waits', async () => {
+    const one = await openWithTransfer();
+    await readList(one, 44);
+
+    expect(await settle(one, dayMs)).toBe('under-way');
+    await readList(one, 25 * 60);
+    expect(await settle(one, 2 * dayMs)).toBe('abandoned');
+  });
+
+  test('is never abandoned while the list cannot be read', async () => {
+    const one = await openWithTransfer();
+    one.list.answer = () => ({ type: 'failed', why: 'timeout' });
+    await readList(one, 45);
+
+    expect(await settle(one, 4 * dayMs)).toBe('under-way');
+    expect(await storyOf(one.world, one.order)).toEqual(['order.created', 'attempt.started']);
+  });
+
+  test('that was abandoned, its order expired, still brings its money', async () => {
+    const one = await openWithTransfer();
+    await readList(one, 45);
+    await settle(one, 2 * dayMs);
+    expect(await read(one.world, one.order)).toMatchObject({ status: 'expired' });
+
+    expect(await tell(one.world, { id: 1, text: one.order.id })).toBe('accepted');
+    expect(await read(one.world, one.order)).toMatchObject({ status: 'paid', attempts: [{ status: 'paid' }] });
   });
 });
 

@@ -1,18 +1,24 @@
 import { describe, expect, test } from 'vitest';
 import type { Order } from '../../../lib/domain/order.ts';
-import { addMs, dayMs, minuteMs } from '../../../lib/domain/time.ts';
+import { addMs, dayMs, hourMs, instantToMs, minuteMs } from '../../../lib/domain/time.ts';
+import { at, put } from '../../../lib/store/key-table.ts';
 import { makeMemoryStore } from '../../../lib/store/memory-store.ts';
+import { deliverWebhooks } from '../../../lib/use-cases/deliver-webhooks.ts';
+import { makeOrderOnce } from '../../../lib/use-cases/make-order.ts';
+import type { Call, Called } from '../../../lib/use-cases/parts.ts';
 import { sweepDueWork } from '../../../lib/use-cases/sweep-due-work.ts';
-import { start } from '../../samples.ts';
+import { client, makeRequest, start } from '../../samples.ts';
+import { feedOf, openWithTransfer } from './sample-transfers.ts';
 import { queryAnswer } from './sample-vnpay.ts';
 import { make, openWorld, pay, read, type SampleWorld, sendPayer, storyOf } from './sample-world.ts';
+import { accepted, broken, deliveriesOf } from './webhook-world.ts';
 
 /** Orders of dossiers of their own. */
-const makeMany = async (world: SampleWorld, count: number): Promise<Order[]> => {
+const makeMany = async (world: SampleWorld, count: number, lifetimeMs = dayMs): Promise<Order[]> => {
   const orders: Order[] = [];
   for (let number = 1; number <= count; number += 1) {
     const dossierCode = `H15.50.05.13-261121-${String(number).padStart(4, '0')}`;
-    orders.push((await make(world, { dossierCode, expiresAt: addMs(start, dayMs) }, `key-${number}`)).order);
+    orders.push((await make(world, { dossierCode, expiresAt: addMs(start, lifetimeMs) }, `key-${number}`)).order);
   }
   return orders;
 };
@@ -44,13 +50,23 @@ describe('a sweep', () => {
     expect(await sweepDueWork(world)).toEqual({ done: 0, failures: [] });
   });
 
+  test('reads lists of movements before it looks after orders, so that what came is not missed', async () => {
+    const { world, order, list } = await openWithTransfer();
+    list.transfers.push({ id: 1, text: order.id });
+    world.moveClock(2 * dayMs);
+
+    expect(await sweepDueWork(world)).toEqual({ done: 1, failures: [] });
+    expect(await storyOf(world, order)).toEqual(['order.created', 'attempt.started', 'order.paid']);
+    expect(await feedOf(world)).toMatchObject({ readUntilAt: addMs(start, 2 * dayMs) });
+  });
+
   test('does nothing when nothing is due', async () => {
     const world = await openWorld();
     await makeMany(world, 1);
     world.requests.length = 0;
 
     expect(await sweepDueWork(world)).toEqual({ done: 0, failures: [] });
-    expect(world.requests.map(({ request }) => request)).toEqual(['listDue', 'listDue']);
+    expect(world.requests.map(({ request }) => request)).toEqual(['listDue', 'listDue', 'listDue']);
   });
 
   test('goes on when one thing fails, and tells of it', async () => {
@@ -124,17 +140,19 @@ describe('a sweep', () => {
 
   test('stops taking new work after forty seconds', async () => {
     const world = await openWorld();
-    const orders = await makeMany(world, 30);
-    for (const order of orders) await pay(world, order);
+    await makeMany(world, 60);
+    world.moveClock(dayMs);
     const slow = {
-      ...world,
-      call: async (call: Parameters<typeof world.call>[0]) => {
-        world.moveClock(2500);
-        return world.call(call);
+      ...world.store,
+      commit: async (writes: Parameters<typeof world.store.commit>[0]) => {
+        world.moveClock(1000);
+        return world.store.commit(writes);
       },
     };
+    const { done } = await sweepDueWork({ ...world, store: slow });
 
-    expect((await sweepDueWork(slow)).done).toBe(20);
+    expect(done).toBeGreaterThanOrEqual(40);
+    expect(done).toBeLessThan(60);
   });
 
   test('says how late the longest due thing is', async () => {
@@ -145,5 +163,109 @@ describe('a sweep', () => {
     await sweepDueWork({ ...world, count: (what, about) => void late.push([what, about?.value]) });
 
     expect(late).toEqual([['DueWorkLateSeconds', 300]]);
+  });
+});
+
+describe('a stream that is stopped for two days', () => {
+  const payMany = async () => {
+    const world = await openWorld();
+    const orders = await makeMany(world, 48, 3 * dayMs);
+    for (const order of orders) {
+      await pay(world, order);
+      world.moveClock(hourMs);
+    }
+    return { world, orders };
+  };
+  const idsSent = (world: SampleWorld) => world.calls.map(({ headers }) => headers['webhook-id']);
+
+  test('loses nothing: the sweep sends each webhook once, the longest due first', async () => {
+    const { world, orders } = await payMany();
+    const latest = orders.map(({ id }) => `msg_${id}_3`);
+    await sweepDueWork(world);
+    await sweepDueWork(world);
+
+    expect(idsSent(world).toSorted()).toEqual(latest.toSorted());
+    expect(idsSent(world).slice(0, 10).toSorted()).toEqual(latest.slice(0, 10).toSorted());
+  });
+
+  test('and then tells of everything late disturbs nothing', async () => {
+    const { world, orders } = await payMany();
+    await sweepDueWork(world);
+    for (const { id } of [...orders, ...orders]) await deliverWebhooks(world, id);
+
+    expect(new Set(idsSent(world)).size).toBe(orders.length);
+    expect(world.calls).toHaveLength(orders.length);
+  });
+});
+
+describe('a receiver that behaves badly harms no other:', () => {
+  /** Portals at whose receivers a call takes so long, and comes to this. */
+  const portals: Record<string, readonly [takesMs: number, answer: Called]> = {
+    hanging: [3000, { type: 'failed', why: 'there was no whole answer in 3000 ms' }],
+    'hanging-too': [3000, { type: 'failed', why: 'there was no whole answer in 3000 ms' }],
+    slow: [2900, accepted],
+    failing: [10, broken],
+    lying: [10, { type: 'failed', why: 'Parse Error: Expected HTTP/' }],
+    healthy: [50, accepted],
+  };
+
+  /** Each portal has as many webhooks due, the healthy one's last of all. */
+  const openMany = async (count: number) => {
+    let isMended = false;
+    const inner = await openWorld();
+    const world = {
+      ...inner,
+      call: async (call: Call) => {
+        const [takesMs, answer] = portals[new URL(call.url).hostname.split('.')[0]!]!;
+        const endsAt = addMs(inner.now(), isMended ? 10 : takesMs);
+        const called = isMended ? accepted : answer;
+        // Others go first; what was begun at the same instant takes its time side by side.
+        await inner.sleep(0);
+        if (inner.now() < endsAt) inner.moveClock(instantToMs(endsAt) - instantToMs(inner.now()));
+        await inner.call(call);
+        return called;
+      },
+    };
+    const orders: Order[] = [];
+    for (const [index, id] of Object.keys(portals).entries()) {
+      const portal = { ...client, id, webhookUrl: `https://${id}.example.vn/lephi` };
+      await world.store.commit([put(at.client(id), portal)]);
+      for (let number = 1; number <= count; number += 1) {
+        const dossierCode = `H15.50.05.13-261121-${index}${String(number).padStart(3, '0')}`;
+        const request = makeRequest({ dossierCode, expiresAt: addMs(start, 9 * dayMs) });
+        const { order } = await makeOrderOnce(world, { client: portal, idempotencyKey: `key-${number}`, request });
+        await pay(world, order);
+        orders.push(order);
+      }
+      world.moveClock(1000);
+    }
+    return { world, orders, mend: () => (isMended = true) };
+  };
+
+  const callsTo = (world: SampleWorld, portal: string) => world.calls.filter(({ url }) => url.includes(`//${portal}.`));
+
+  test('in one sweep the healthy one hears of everything, and the others take no more than their share', async () => {
+    const { world } = await openMany(100);
+    const begunAt = world.now();
+    await sweepDueWork(world);
+
+    expect(callsTo(world, 'healthy')).toHaveLength(100);
+    expect(instantToMs(world.now()) - instantToMs(begunAt)).toBeLessThan(40_000);
+    for (const portal of ['hanging', 'hanging-too', 'slow'])
+      expect(callsTo(world, portal).length, portal).toBeLessThanOrEqual(20);
+    expect(await world.store.listDue('webhook', world.now(), 10)).toEqual([]);
+  });
+
+  test('nothing is lost of the others: when they are mended, they hear of everything within the hour', async () => {
+    const { world, orders, mend } = await openMany(30);
+    await sweepDueWork(world);
+    mend();
+    for (let minute = 0; minute < 60; minute += 1) {
+      world.moveClock(minuteMs);
+      await sweepDueWork(world);
+    }
+    const statuses = await Promise.all(orders.map((order) => deliveriesOf(world, order)));
+
+    expect(new Set(statuses.flat().map(({ status }) => status))).toEqual(new Set(['delivered']));
   });
 });

@@ -11,6 +11,7 @@ import type { World } from '../../world.ts';
 import type { Fields } from '../providers/vnpay-example.ts';
 import { callback, callbackFields } from './sample-vnpay.ts';
 import { commitsIn, make, openWorld, read, sendPayer, storyOf } from './sample-world.ts';
+import { describeTransferCallbacks } from './transfer-callbacks.ts';
 
 const openWithAttempt = async () => {
   const world = await openWorld();
@@ -183,3 +184,5 @@ test('a callback signed with the key before is genuine while that key is held', 
   expect(await take(rotated, paid(attempt))).toBe('accepted');
   expect((await read(world, order)).status).toBe('paid');
 });
+
+describeTransferCallbacks();

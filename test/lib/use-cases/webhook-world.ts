@@ -1,7 +1,8 @@
 import type { Client } from '../../../lib/domain/client.ts';
 import type { Order } from '../../../lib/domain/order.ts';
 import { addMs, dayMs, instantToMs } from '../../../lib/domain/time.ts';
-import { at, type DeliveryTry, put } from '../../../lib/store/key-table.ts';
+import type { DeliveryTry } from '../../../lib/domain/webhook-delivery.ts';
+import { at, put } from '../../../lib/store/key-table.ts';
 import { list } from '../../../lib/store/read.ts';
 import { deliverWebhooks } from '../../../lib/use-cases/deliver-webhooks.ts';
 import type { Called } from '../../../lib/use-cases/parts.ts';
@@ -22,15 +23,22 @@ export const openPaid = async (...answers: Called[]) => {
   return { world, order };
 };
 
-/** A world with an order that expired and was paid late, a day after the start: two webhooks are due. */
-export const openPaidLate = async (answer: Answerer) => {
+/** A world with an order that expired a day after the start, and how it is paid late. */
+export const openExpired = async (answer: Answerer) => {
   const world = await openWorld({ answer });
   const { order } = await make(world, { expiresAt: addMs(start, dayMs) });
   const { attempt } = await sendPayer(world, order);
   await receiveNotice(world, makeNotice(attempt, { result: 'failed' }), makeEvidence());
   await settleOrder({ ...world, now: () => order.expiresAt }, order.id);
   const receivedAt = world.moveClock(dayMs);
-  await receiveNotice(world, makeNotice(attempt), makeEvidence({ raw: 'paid', receivedAt }));
+  const payLate = () => receiveNotice(world, makeNotice(attempt), makeEvidence({ raw: 'paid', receivedAt }));
+  return { world, order, payLate };
+};
+
+/** A world with an order that expired and was paid late, a day after the start: two webhooks are due. */
+export const openPaidLate = async (answer: Answerer) => {
+  const { world, order, payLate } = await openExpired(answer);
+  await payLate();
   return { world, order };
 };
 

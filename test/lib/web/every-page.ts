@@ -2,12 +2,14 @@ import { amountVndSchema } from '../../../lib/domain/money.ts';
 import type { Locale } from '../../../lib/domain/order-details.ts';
 import { makeOrderId } from '../../../lib/domain/order-id.ts';
 import { instantSchema } from '../../../lib/domain/time.ts';
+import { toVietQr } from '../../../lib/providers/vietqr.ts';
 import { type CheckoutView, renderCheckoutPage } from '../../../lib/web/checkout-page.ts';
 import type { OrderSummary } from '../../../lib/web/order-summary.ts';
 import type { Page } from '../../../lib/web/page.ts';
 import type { PaymentResult } from '../../../lib/web/payment-result.ts';
 import { renderProblemPage } from '../../../lib/web/problem-page.ts';
 import { renderResultPage } from '../../../lib/web/result-page.ts';
+import { renderTransferPage, type TransferView } from '../../../lib/web/transfer-page.ts';
 import type { CitizenProblem } from '../../../lib/web/words.ts';
 
 const path = '/pay/3fJq0Zl2bXw8';
@@ -68,14 +70,50 @@ const checkoutVariants: Record<string, Partial<CheckoutView>> = {
   },
 };
 
+const account = { bankBin: '970436', accountNumber: '0011004123456' };
+
+/** The longest payload that the page must carry has the longest account number and amount. */
+const longest = { bankBin: '970436', accountNumber: '9'.repeat(19), amountVnd: vnd(499_999_999), code: summary.id };
+
+const transfer = (locale: Locale): TransferView => ({
+  locale,
+  path,
+  order: summary,
+  transfer: {
+    qrPayload: toVietQr({ ...account, amountVnd: summary.totalAmountVnd, code: summary.id }),
+    bankName: 'Vietcombank',
+    accountNumber: account.accountNumber,
+    accountName: 'KBNN Đắk Lắk',
+    amountVnd: summary.totalAmountVnd,
+    content: summary.id,
+  },
+  heldMoney: false,
+});
+
+const transferVariants: Record<string, Partial<TransferView>> = {
+  plain: {},
+  'held-money': { heldMoney: true },
+  longest: {
+    transfer: {
+      qrPayload: toVietQr(longest),
+      bankName: 'Ngân hàng có mã BIN 970436',
+      accountNumber: longest.accountNumber,
+      accountName: 'Ợ'.repeat(255),
+      amountVnd: longest.amountVnd,
+      content: summary.id,
+    },
+  },
+};
+
 const payment = { amountVnd: vnd(135_000), paidAt: startedAt, transactionId: '14226112', late: false };
 const failed = { state: 'not-paid', startedAt, canTryAgain: true } as const;
 
-const results: Record<string, PaymentResult & { heldMoney?: boolean }> = {
+const results: Record<string, PaymentResult & { heldMoney?: boolean; canShowTransfer?: boolean }> = {
   paid: { state: 'paid', payment },
   'paid-late': { state: 'paid', payment: { ...payment, late: true } },
   'paid-twice': { state: 'paid-twice', payment, heldMoney: true },
   confirming: { state: 'confirming', startedAt },
+  'confirming-transfer': { state: 'confirming', startedAt, canShowTransfer: true },
   'not-paid': { ...failed, reason: 'insufficient-balance' },
   'not-paid-last': { ...failed, reason: 'cancelled-by-payer', canTryAgain: false },
   expired: { state: 'expired' },
@@ -101,9 +139,13 @@ export const everyPage = (locale: Locale, order?: Partial<OrderSummary>): Readon
       const view = { ...checkout(locale), ...variant };
       return [`checkout-${name}`, renderCheckoutPage({ ...view, order: { ...view.order, ...order } })];
     }),
-    ...Object.entries(results).map(([name, { heldMoney = false, ...result }]): [string, Page] => {
-      const view = { locale, path, order: { ...summary, ...order }, result, heldMoney, providerName: 'VNPAY' };
-      return [`result-${name}`, renderResultPage(view)];
+    ...Object.entries(results).map(([name, { heldMoney = false, canShowTransfer, ...result }]): [string, Page] => {
+      const about = { order: { ...summary, ...order }, providerName: 'VNPAY' };
+      return [`result-${name}`, renderResultPage({ locale, path, ...about, result, heldMoney, canShowTransfer })];
+    }),
+    ...Object.entries(transferVariants).map(([name, variant]): [string, Page] => {
+      const view = { ...transfer(locale), ...variant };
+      return [`transfer-${name}`, renderTransferPage({ ...view, order: { ...view.order, ...order } })];
     }),
     ...problems.map((problem): [string, Page] => {
       const checkoutPath = problem === 'not-found' ? undefined : path;

@@ -46,10 +46,21 @@ describe('the result page', () => {
     expect(contentSecurityPolicy).toContain("connect-src 'self'");
   });
 
-  test('is the only one that runs a script', () => {
+  test('leads back to the code of a transfer that waits for its money', async () => {
+    const linkOf = async (name: string) =>
+      (await parsePage(vi.get(`result-${name}`)!.html)).querySelector('a[href="/pay/3fJq0Zl2bXw8/transfer?lang=vi"]');
+
+    expect((await linkOf('confirming-transfer'))?.textContent).toBe('Xem lại mã VietQR');
+    expect(await linkOf('confirming')).toBeNull();
+  });
+
+  test('runs a script while it waits, as the page of a transfer does, and no other page runs any', () => {
     const scripted = [...vi].filter(([, { html }]) => html.includes('<script')).map(([name]) => name);
 
-    expect(scripted).toEqual(['result-confirming']);
+    expect(scripted.filter((name) => !name.startsWith('transfer-'))).toEqual([
+      'result-confirming',
+      'result-confirming-transfer',
+    ]);
   });
 
   test('of a failure says why, and leads back to the checkout', async () => {
@@ -81,7 +92,7 @@ describe('the result page', () => {
   );
 
   test('tells every state apart by title and heading', async () => {
-    const names = [...vi.keys()].filter((name) => /^result-(?!.*-(late|last|money)$)/.test(name));
+    const names = [...vi.keys()].filter((name) => /^result-(?!.*-(late|last|money|transfer)$)/.test(name));
     const heads = await Promise.all(names.map((name) => textOf(vi.get(name)!.html, 'h1')));
 
     expect(new Set(heads).size).toBe(8);

@@ -1,5 +1,6 @@
 import type { Actor } from './actor.ts';
-import { bankMishaps } from './bank-mishaps.ts';
+import { officers } from './officers.ts';
+import { officersAtDesk } from './officers-at-desk.ts';
 import { onlookers } from './onlookers.ts';
 import { operator } from './operator.ts';
 import { payers } from './payers.ts';
@@ -8,5 +9,19 @@ import { receivers } from './receivers.ts';
 import { stream } from './stream.ts';
 import { sweeper } from './sweeper.ts';
 
-/** Everybody who acts. Officers, and the bank that drops its statements, join here. */
-export const cast: readonly Actor[] = [portals, onlookers, payers, bankMishaps, receivers, stream, sweeper, operator];
+/** What goes on at the banks. */
+const banks: Actor = (world) => world.banks.all.flatMap(({ moves }) => moves);
+
+/** Everybody who acts. The bank that drops its statements joins here. */
+export const cast: readonly Actor[] = [
+  portals,
+  onlookers,
+  payers,
+  banks,
+  receivers,
+  officers,
+  officersAtDesk,
+  stream,
+  sweeper,
+  operator,
+];

@@ -11,29 +11,30 @@ const hourMs = 60 * minuteMs;
 const dayMs = 24 * hourMs;
 
 /** Who runs Lephi: changes keys, once in a while to a wrong one, and switches agencies and accounts off and on. */
-export const operator: Actor = ({ chance, timeline, faults, trace, store, vault, bank, portals, fail }) => {
+export const operator: Actor = ({ chance, timeline, faults, trace, store, vault, banks, portals, fail }) => {
   let keys = 1;
 
   /** Lephi knows both keys before the bank begins to sign with the new one. */
   const changeKey = (): void => {
     const { id } = chance.pick(accounts);
-    const { current } = vault.keysOf(id);
-    if (bank.secretOf(id) !== current.secret) return;
+    const { current, apiToken } = vault.keysOf(id);
+    const { secrets } = banks.of(id);
+    if (secrets.get(id)![0] !== current.secret) return;
     faults.count('key changed');
     keys += 1;
     const next = { id: `key-${keys}`, secret: `${id} secret ${keys}` };
-    vault.put(id, { current: next, previous: current });
-    bank.secrets.set(id, [current.secret, next.secret]);
-    timeline.after(chance.int(2 * minuteMs, dayMs), () => void bank.secrets.set(id, [next.secret, current.secret]));
+    vault.put(id, { current: next, previous: current, apiToken });
+    secrets.set(id, [current.secret, next.secret]);
+    timeline.after(chance.int(2 * minuteMs, dayMs), () => void secrets.set(id, [next.secret, current.secret]));
   };
 
   const mistakeKey = (): void => {
     const { id } = chance.pick(accounts);
     const right = vault.keysOf(id);
-    if (bank.secretOf(id) !== right.current.secret) return;
+    if (banks.of(id).secrets.get(id)![0] !== right.current.secret) return;
     faults.count('key wrong for an hour');
     trace.note('operator', `${id} has a wrong key`);
-    vault.put(id, { current: { id: 'key-wrong', secret: 'not what the bank signs with' } });
+    vault.put(id, { ...right, current: { id: 'key-wrong', secret: 'not what the bank signs with' } });
     timeline.after(hourMs, () => {
       vault.put(id, right);
     });

@@ -7,7 +7,7 @@ const minuteMs = 60_000;
  * The clock that strikes each minute. Minutes in which nothing can be due are left out: a sweep then finds nothing, and
  * a simulation of weeks would be made of little else.
  */
-export const sweeper: Actor = ({ chance, timeline, faults, books, lephi, fail, onWritten }) => {
+export const sweeper: Actor = ({ chance, timeline, faults, books, banks, lephi, fail, onWritten, onCalm }) => {
   let plannedAtMs = Infinity;
 
   const sweep = (): void => {
@@ -17,10 +17,19 @@ export const sweeper: Actor = ({ chance, timeline, faults, books, lephi, fail, o
       timeline.after(chance.pick([0, 5, 10, 1000]), () => void lephi.sweep().catch(fail));
   };
 
-  const firstDueMs = (): number => {
-    const times = [...books.due.values()].map(({ sinceMs }) => sinceMs);
-    return Math.min(...times);
+  /**
+   * Since when an item is to be looked at: since it is due. A list that shows nothing new is read whenever there is a
+   * sweep, and is no reason for one.
+   */
+  const waitsSinceMs = (address: string, sinceMs: number): number | undefined => {
+    if (!address.startsWith('FEED#')) return sinceMs;
+    const accountId = address.replace(/^FEED#(\S*) FEED$/, '$1');
+    const newsMs = banks.of(accountId).newsSinceMs(accountId);
+    return newsMs && Math.max(newsMs, sinceMs);
   };
+
+  const firstDueMs = (): number =>
+    Math.min(...[...books.due].flatMap(([address, { sinceMs }]) => waitsSinceMs(address, sinceMs) ?? []));
 
   /** Sweeps at the first full minute at which something is due, and then plans anew. */
   const plan = (dueMs: number): void => {
@@ -31,14 +40,26 @@ export const sweeper: Actor = ({ chance, timeline, faults, books, lephi, fail, o
     timeline.after(atMs - timeline.nowMs(), () => {
       if (plannedAtMs !== atMs) return;
       plannedAtMs = Infinity;
-      checkNothingLate(books, timeline.nowMs());
+      checkNothingLate(books, timeline.nowMs(), waitsSinceMs);
       sweep();
       plan(Math.max(firstDueMs(), timeline.nowMs() + minuteMs));
     });
   };
 
-  onWritten(({ dueShard, dueAt }) => {
-    if (dueShard !== undefined) plan(Date.parse(String(dueAt)));
+  onWritten(({ pk, sk, dueShard, dueAt }) => {
+    const sinceMs =
+      dueShard === undefined ? undefined : waitsSinceMs(`${String(pk)} ${String(sk)}`, Date.parse(String(dueAt)));
+    if (sinceMs !== undefined) plan(sinceMs);
+  });
+
+  for (const bank of banks.all)
+    bank.onListed(() => {
+      plan(firstDueMs());
+    });
+
+  /** Every list is read to its end once more, and then again what may have been on its way at that time. */
+  onCalm(() => {
+    for (const minutes of [1, 7, 14, 21]) timeline.after(minutes * minuteMs, sweep);
   });
 
   return [{ weight: 1, act: sweep }];

@@ -1,5 +1,5 @@
 import type { CallbackWord, NoticeWord } from '../../../lib/domain/notice.ts';
-import type { Notice } from '../bank.ts';
+import type { Notice } from '../banks/bank.ts';
 import type { Books } from '../books.ts';
 import { must } from '../violation.ts';
 

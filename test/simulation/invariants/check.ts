@@ -1,10 +1,14 @@
-import type { OrderBook } from '../books.ts';
+import type { MovementBook, OrderBook, ProposalBook } from '../books.ts';
 import { must } from '../violation.ts';
 import type { World } from '../world.ts';
-import { checkDueMarkers, checkNothingDue } from './due-work.ts';
+import { checkDueMarkers, checkMovementDue, checkNothingDue } from './due-work.ts';
 import { checkFees, isPaidElsewhere } from './fees.ts';
+import { checkDeskListed, checkMovementDesk, checkOrderDesk, checkProposalDesk } from './desk.ts';
 import { checkJournal } from './journal.ts';
-import { checkAttemptsAtRest, checkMovement, checkSums } from './money.ts';
+import { checkMovement, checkPaidBack, checkPayment } from './money.ts';
+import { checkMovementJournal } from './movement-journal.ts';
+import { checkProposal } from './proposals.ts';
+import { checkAttemptsAtRest, checkRefundsAtRest, checkSums, type Sums } from './sums.ts';
 import { checkDeliveries } from './webhooks.ts';
 
 const checkOrder = (world: World, book: OrderBook): void => {
@@ -12,16 +16,32 @@ const checkOrder = (world: World, book: OrderBook): void => {
   checkDeliveries(world, book);
   checkDueMarkers(world.books, book);
   checkFees(world.books, book);
+  checkPayment(world, book);
+  checkOrderDesk(world.books, book);
+};
+
+const checkMoney = (world: World, book: MovementBook): void => {
+  checkMovement(world, book);
+  checkPaidBack(world, book);
+  checkMovementJournal(book);
+  checkMovementDue(world.books, book);
+  checkMovementDesk(world.books, book);
+};
+
+const checkAsked = ({ books }: World, book: ProposalBook): void => {
+  checkProposal(books, book);
+  checkProposalDesk(books, book);
 };
 
 /** After a step: whatever it touched. */
 export const checkTouched = (world: World): void => {
-  const { touchedOrders, touchedMovements } = world.books;
-  if (touchedOrders.size === 0 && touchedMovements.size === 0) return;
+  const { touchedOrders, touchedMovements, touchedProposals } = world.books;
   for (const book of touchedOrders) checkOrder(world, book);
-  for (const book of touchedMovements) checkMovement(world, book);
+  for (const book of touchedMovements) checkMoney(world, book);
+  for (const book of touchedProposals) checkAsked(world, book);
   touchedOrders.clear();
   touchedMovements.clear();
+  touchedProposals.clear();
 };
 
 const batchMax = 100;
@@ -45,19 +65,28 @@ const checkTable = async ({ store, books }: World): Promise<void> => {
 /** Now and then: everything. */
 export const checkAll = async (world: World): Promise<void> => {
   for (const book of world.books.orders.values()) checkOrder(world, book);
-  for (const book of world.books.movements.values()) checkMovement(world, book);
+  for (const book of world.books.movements.values()) checkMoney(world, book);
+  for (const book of world.books.proposals.values()) checkAsked(world, book);
   const made = [...world.books.madeBy.values()];
-  must(new Set(made).size === made.length, 'the whole', 'each idempotency key makes an order of its own');
-  must(made.length === world.books.orders.size, 'the whole', 'each order is made under one idempotency key');
+  must(new Set(made).size === made.length, 'the whole', 'each idempotency key makes something of its own');
+  const there = world.books.orders.size + world.books.proposals.size;
+  must(made.length === there, 'the whole', 'each order and proposal is made under one idempotency key');
   await checkTable(world);
 };
 
-/** What is left for people when all is quiet. */
-export type LeftOver = { readonly foundByStatementOnly: number; readonly atDesk: number };
+/** What is left for people when all is quiet, and where all money is. */
+export type LeftOver = {
+  readonly foundByStatementOnly: number;
+  readonly atDesk: ReadonlyMap<string, number>;
+  readonly sums: Sums;
+};
 
 /** When nothing is going to happen any more: promise 1 to the đồng, and nothing stuck. */
 export const checkAtRest = async (world: World): Promise<LeftOver> => {
   await checkAll(world);
   checkNothingDue(world.books);
-  return { foundByStatementOnly: checkSums(world), atDesk: checkAttemptsAtRest(world) };
+  checkAttemptsAtRest(world);
+  checkRefundsAtRest(world);
+  const { foundByStatementOnly, ...sums } = checkSums(world);
+  return { foundByStatementOnly, sums, atDesk: await checkDeskListed(world) };
 };

@@ -1,17 +1,17 @@
 import type { Order } from '../../../lib/domain/order.ts';
-import type { Books, OrderBook } from '../books.ts';
+import type { Books, MovementBook, OrderBook } from '../books.ts';
 import { must } from '../violation.ts';
 
 const questionsMax = 12;
 
-const orderIdIn = (address: string): string => address.split(' ')[0]!.replace('ORDER#', '');
+const subjectIn = (address: string): string => address.split(' ')[0]!.replace(/^(ORDER|MOVEMENT|FEED)#/, '');
 
 const isUnsettled = ({ status }: Order['attempts'][number]): boolean => status === 'under-way' || status === 'in-doubt';
 
 /** When an order must be looked at again; nothing when nothing is outstanding, or a person must look at it. */
-const deadlineOf = ({ status, attempts, expiresAt }: Order): string | undefined => {
+const deadlineOf = ({ status, attempts, refunds = [], expiresAt }: Order): string | undefined => {
   const unsettled = attempts.filter(isUnsettled);
-  const [first] = unsettled.flatMap(({ askAt }) => askAt ?? []).sort();
+  const [first] = [...unsettled, ...refunds].flatMap(({ askAt }) => askAt ?? []).sort();
   return first ?? (status === 'awaiting' && unsettled.length === 0 ? expiresAt : undefined);
 };
 
@@ -31,18 +31,32 @@ export const checkDueMarkers = ({ due }: Books, { id, head, events }: OrderBook)
   }
 };
 
+/** An item of which a refund is to be looked after is due by then. */
+export const checkMovementDue = ({ due }: Books, { key, movement }: MovementBook): void => {
+  const [first] = (movement.parts ?? [])
+    .flatMap((part) => (part.kind === 'refund' && part.askAt !== undefined ? [part.askAt] : []))
+    .sort();
+  if (first !== undefined) checkMarker(key, first, due.get(`MOVEMENT#${key} MOVEMENT`)?.at);
+};
+
 /** Sweeps may be missed, die or find a stale index, but not all of three hours' sweeps. */
 const lateMsMax = 3 * 60 * 60 * 1000;
 
+/** Since when an item is to be looked at that is due since then; nothing when there is no need. */
+type WaitsSince = (address: string, sinceMs: number) => number | undefined;
+
 /** What is due is found and done before long, or at least put off. */
-export const checkNothingLate = ({ due }: Books, nowMs: number): void => {
-  for (const [address, { at, sinceMs }] of due)
-    must(sinceMs > nowMs - lateMsMax, orderIdIn(address), `${address} has been due since ${at}`);
+export const checkNothingLate = ({ due }: Books, nowMs: number, waitsSinceMs: WaitsSince): void => {
+  for (const [address, { at, sinceMs }] of due) {
+    const waitsMs = waitsSinceMs(address, sinceMs) ?? Infinity;
+    must(waitsMs > nowMs - lateMsMax, subjectIn(address), `${address} has been due since ${at}`);
+  }
 };
 
 /** When all is quiet, nothing is due any more, and no order waits beyond its deadline but for a person. */
 export const checkNothingDue = ({ due, orders }: Books): void => {
-  for (const [address, { at }] of due) must(false, orderIdIn(address), `${address} is still due ${at}`);
+  for (const [address, { at }] of due)
+    must(address.startsWith('FEED#'), subjectIn(address), `${address} is still due ${at}`);
   for (const { id, head } of orders.values())
     if (head.status === 'awaiting')
       must(head.attempts.some(isUnsettled), id, `it awaits payment until ${head.expiresAt}, and that is over`);

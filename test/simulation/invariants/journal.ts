@@ -1,12 +1,20 @@
 import type { OrderStatus } from '../../../lib/domain/order.ts';
 import type { OrderFact } from '../../../lib/domain/order-events.ts';
 import type { OrderBook } from '../books.ts';
+import { checkChain } from '../journals.ts';
 import { must } from '../violation.ts';
+import { doneVnd, dropReserved, followRefund, listHeld, listTold, noRefunds, type ToldRefunds } from './refunds.ts';
 
 type Attempts = Map<number, string>;
 
 /** What a journal tells, told anew by somebody who has not read how Lephi tells it. */
-type Told = { status: OrderStatus | 'nothing'; readonly attempts: Attempts; payments: number };
+type Told = {
+  status: OrderStatus | 'nothing';
+  readonly attempts: Attempts;
+  readonly refunds: ToldRefunds;
+  payments: number;
+  paidVnd: number;
+};
 
 type Edge = { readonly from: readonly Told['status'][]; readonly to: OrderStatus };
 
@@ -16,6 +24,8 @@ const edges: Partial<Record<OrderFact['type'], Edge>> = {
   'order.paid': { from: ['awaiting', 'expired'], to: 'paid' },
   'order.expired': { from: ['awaiting'], to: 'expired' },
   'order.cancelled': { from: ['awaiting'], to: 'cancelled' },
+  'order.part-refunded': { from: ['paid', 'part-refunded'], to: 'part-refunded' },
+  'order.refunded': { from: ['paid', 'part-refunded'], to: 'refunded' },
   'order.reversed': { from: ['paid', 'part-refunded'], to: 'reversed' },
 };
 
@@ -39,45 +49,72 @@ const putAsideWhen: Record<string, (told: Told, paidOthers: boolean) => boolean>
   'closed-order': ({ status }) => status === 'cancelled' || status === 'refunded' || status === 'reversed',
 };
 
+const findMoneyObjection = (head: OrderBook['head'], told: Told, fact: OrderFact): string | undefined => {
+  const goneVnd = doneVnd(told.refunds);
+  switch (fact.type) {
+    case 'order.paid':
+      return fact.payment.amountVnd === head.totalAmountVnd ? undefined : `with ${fact.payment.amountVnd} đ`;
+    case 'order.part-refunded':
+      return goneVnd < told.paidVnd && goneVnd === fact.refundedVnd ? undefined : `with ${goneVnd} đ gone back`;
+    case 'order.refunded':
+      return goneVnd === told.paidVnd && goneVnd === fact.refundedVnd ? undefined : `with ${goneVnd} đ gone back`;
+    case 'order.reversed':
+      return fact.reversedVnd === told.paidVnd - goneVnd ? undefined : `of ${fact.reversedVnd} đ`;
+    default:
+      return undefined;
+  }
+};
+
+const findPutAsideObjection = (
+  { totalAmountVnd }: OrderBook['head'],
+  told: Told,
+  { fact, paidOthers }: { readonly fact: OrderFact & { type: 'money.unapplied' }; readonly paidOthers: boolean },
+): string | undefined => {
+  if (!putAsideWhen[fact.reason]?.(told, paidOthers)) return `as ${fact.reason} of an order ${told.status}`;
+  const isWrong = fact.amountVnd !== totalAmountVnd;
+  return isWrong === (fact.reason === 'wrong-amount') ? undefined : `as ${fact.reason} of ${fact.amountVnd} đ`;
+};
+
 /** Why a fact cannot follow what was told before; nothing when it can. */
 const findObjection = ({ head }: OrderBook, told: Told, fact: OrderFact, paidOthers: boolean): string | undefined => {
   if (edges[fact.type]?.from.includes(told.status) === false) return `of an order ${told.status}`;
   if (fact.type === 'order.expired' || fact.type === 'order.cancelled')
     return mayStillBePaid(told.attempts) ? 'while money may arrive' : undefined;
-  if (fact.type !== 'money.unapplied') return undefined;
-  if (!putAsideWhen[fact.reason]?.(told, paidOthers)) return `as ${fact.reason} of an order ${told.status}`;
-  const isWrong = fact.amountVnd !== head.totalAmountVnd;
-  return isWrong === (fact.reason === 'wrong-amount') ? undefined : `as ${fact.reason} of ${fact.amountVnd} đ`;
+  if (fact.type === 'money.unapplied') return findPutAsideObjection(head, told, { fact, paidOthers });
+  return followRefund(told.refunds, fact, told.paidVnd) ?? findMoneyObjection(head, told, fact);
 };
 
 const follow = (told: Told, fact: OrderFact): void => {
   const attempt = attemptAfter[fact.type];
   if (attempt && 'attempt' in fact && fact.attempt !== undefined) told.attempts.set(fact.attempt, attempt);
   told.status = edges[fact.type]?.to ?? told.status;
-  told.payments += fact.type === 'order.paid' ? 1 : 0;
+  if (fact.type === 'order.reversed') dropReserved(told.refunds);
+  if (fact.type !== 'order.paid') return;
+  told.payments += 1;
+  told.paidVnd = fact.payment.amountVnd;
 };
 
 const listOf = (attempts: Attempts): string =>
   [...attempts].map(([number, status]) => `${number} ${status}`).join(', ');
 
-/** The journal has no gaps, each fact could follow the one before, and the head is what the journal tells. */
+/** Each fact could follow the one before, and the head is what the journal tells. */
 export const checkJournal = (book: OrderBook, paidOthers: boolean): void => {
   const { id, head, events } = book;
-  const told: Told = { status: 'nothing', attempts: new Map(), payments: 0 };
-  must(head.events === events.length, id, `the head counts ${head.events} events, the journal ${events.length}`);
-  events.forEach(({ sequence, fact }, index) => {
-    must(sequence === index + 1, id, `event ${index + 1} is missing`);
+  const told: Told = { status: 'nothing', attempts: new Map(), refunds: noRefunds(), payments: 0, paidVnd: 0 };
+  checkChain(id, book, head);
+  for (const { sequence, fact } of events) {
     const objection = findObjection(book, told, fact, paidOthers);
     must(objection === undefined, id, `event ${sequence} cannot be: ${fact.type} ${objection ?? ''}`);
     follow(told, fact);
-  });
+  }
   must(head.status === told.status, id, `the head says ${head.status}, the journal ${told.status}`);
-  const attempts = listOf(new Map(head.attempts.map(({ number, status }) => [number, status])));
-  must(
-    attempts === listOf(told.attempts),
-    id,
-    `attempts: the head says ${attempts}, the journal ${listOf(told.attempts)}`,
-  );
+  const [held, listed] = [
+    listOf(new Map(head.attempts.map(({ number, status }) => [number, status]))),
+    listOf(told.attempts),
+  ];
+  must(held === listed, id, `attempts: the head says ${held}, the journal ${listed}`);
+  const [refunds, toldRefunds] = [listHeld(head.refunds ?? []), listTold(told.refunds)];
+  must(refunds === toldRefunds, id, `refunds: the head says ${refunds}, the journal ${toldRefunds}`);
   must(told.payments <= 1, id, 'an order has at most one payment');
   must((head.payment === undefined) === (told.payments === 0), id, 'an order that became paid has its payment');
 };

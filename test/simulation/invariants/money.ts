@@ -1,13 +1,11 @@
 import type { Place } from '../../../lib/domain/movement.ts';
-import type { Attempt } from '../../../lib/domain/attempt.ts';
-import type { BankPayment } from '../bank.ts';
-import type { MovementBook } from '../books.ts';
+import type { MovementBook, OrderBook } from '../books.ts';
 import { must } from '../violation.ts';
 import type { World } from '../world.ts';
 
-type Ledgers = Pick<World, 'books' | 'bank' | 'answers'>;
+export type Ledgers = Pick<World, 'books' | 'banks' | 'answers'>;
 
-const isCounted = ({ type }: Place): boolean => type === 'applied' || type === 'unapplied' || type === 'reversed';
+export const cameIn = ({ type }: Place): boolean => type === 'applied' || type === 'unapplied' || type === 'reversed';
 
 /** The facts of an order's journal that put this movement's money somewhere. */
 const factsOf = ({ books }: Ledgers, orderId: string | undefined, key: string): readonly string[] =>
@@ -23,88 +21,109 @@ const checkApplied = ({ books }: Ledgers, { key, movement }: MovementBook, order
   must(head?.totalAmountVnd === movement.notice.amountVnd, key, 'an order is paid by exactly its total');
 };
 
+/** What became of the money of an unapplied item, by its parts. */
+export const usesOf = ({
+  parts = [],
+}: MovementBook['movement']): Readonly<Record<'applied' | 'taken' | 'done', number>> => {
+  const uses = { applied: 0, taken: 0, done: 0 };
+  for (const part of parts) {
+    if (part.kind === 'applied') uses.applied += part.amountVnd;
+    else uses.taken += part.amountVnd;
+    if (part.kind === 'refund' && part.status === 'done') uses.done += part.amountVnd;
+  }
+  return uses;
+};
+
+const checkParts = ({ books }: Ledgers, { key, movement }: MovementBook): void => {
+  const { parts = [], notice } = movement;
+  const { applied, taken } = usesOf(movement);
+  must(applied + taken <= notice.amountVnd, key, `${applied + taken} đ of ${notice.amountVnd} đ are used`);
+  for (const part of parts)
+    if (part.kind === 'applied') {
+      const payment = books.orders.get(part.orderId)?.head.payment;
+      must(payment?.proposalId === part.proposalId, key, `a part of it pays ${part.orderId}`);
+    }
+};
+
+/** A text that names an order is of that order; one that does not is of none, however near it comes. */
+const checkNamed = ({ books, banks }: Ledgers, { key, movement }: MovementBook): void => {
+  const { names, reference: wrote } = banks.findEntry(key)!;
+  const { reference } = movement.notice;
+  if (names !== undefined) must(reference === names, key, `"${wrote}" names ${names}, and is read as ${reference}`);
+  else
+    must(!books.orders.has(reference.slice(0, 12)) || reference === wrote, key, `"${wrote}" is read as ${reference}`);
+};
+
+const checkMoneyOut = ({ books }: Ledgers, { key, movement }: MovementBook): void => {
+  const { place, notice } = movement;
+  if (place.type !== 'money-out' || place.refundId === undefined) return;
+  const { refundId } = place;
+  const rivals = [...books.movements.values()].filter(
+    ({ movement: { place: other } }) => other.type === 'money-out' && other.refundId === refundId,
+  );
+  must(rivals.length === 1, key, `one debit pays ${refundId}, not ${rivals.length}`);
+  const proposal = books.proposals.get(refundId)?.proposal;
+  must(proposal?.kind === 'refund' && proposal.amountVnd === notice.amountVnd, key, `it pays ${refundId} to the đồng`);
+};
+
 /** Promise 1, for one movement: no money that the bank does not know of, and what there is in exactly one place. */
 export const checkMovement = (ledgers: Ledgers, book: MovementBook): void => {
   const { key, movement } = book;
   const { place, notice } = movement;
-  const payment = ledgers.bank.payments.get(key);
-  must(payment !== undefined, key, 'a movement is one that the bank knows');
-  if (!isCounted(place)) {
+  const entry = ledgers.banks.findEntry(key);
+  must(entry !== undefined, key, 'a movement is one that the bank knows');
+  must(notice.direction === entry!.direction, key, `money that went ${entry!.direction} is not ${place.type}`);
+  checkNamed(ledgers, book);
+  if (entry!.direction === 'out') {
+    must(place.type === 'money-out', key, `money that went out is not ${place.type}`);
+    checkMoneyOut(ledgers, book);
+    return;
+  }
+  if (!cameIn(place)) {
     must(![...book.said].some((said) => said.startsWith('paid')), key, `money that came is now ${place.type}`);
     return;
   }
-  must(payment!.wasPaid, key, `${place.type}: the bank has taken this money`);
-  must(
-    payment!.amountVnd === notice.amountVnd,
-    key,
-    `${notice.amountVnd} đ here are ${payment!.amountVnd} đ at the bank`,
-  );
+  must(entry!.wasPaid, key, `${place.type}: the bank has taken this money`);
+  must(entry!.amountVnd === notice.amountVnd, key, `${notice.amountVnd} đ here are ${entry!.amountVnd} đ at the bank`);
   if (place.type === 'applied') checkApplied(ledgers, book, place.orderId);
+  checkParts(ledgers, book);
   if (place.type === 'money-out' || place.type === 'no-money' || place.orderId === undefined) return;
-  must(
-    factsOf(ledgers, place.orderId, key).join() === place.type,
-    key,
-    `the journal tells once that it is ${place.type}`,
+  const facts = factsOf(ledgers, place.orderId, key);
+  must(facts.join() === place.type, key, `the journal tells once that it is ${place.type}`);
+};
+
+export const sum = (amounts: readonly number[]): number => amounts.reduce((total, amountVnd) => total + amountVnd, 0);
+
+/** Promise 1, for one order: its payment is of money that came, to the đồng. */
+export const checkPayment = ({ books }: Ledgers, { id, head }: OrderBook): void => {
+  const { payment } = head;
+  if (payment?.proposalId === undefined) return;
+  const parts = [...books.movements.values()].flatMap(({ movement }) =>
+    (movement.parts ?? []).flatMap((part) =>
+      part.kind === 'applied' && part.proposalId === payment.proposalId ? [part.amountVnd] : [],
+    ),
   );
+  must(sum(parts) === payment.amountVnd, id, `it is paid with ${payment.amountVnd} đ, of which ${sum(parts)} đ came`);
 };
 
-/** How often a provider is asked after an attempt before it goes to the desk. */
-const questionsMax = 12;
+type Held = { readonly way: string; readonly status: string; readonly amountVnd: number; readonly refundId: string };
 
-/** So many must have reached the bank; and so many answers that told the end of a payment may have been in vain. */
-const questionsHeardMin = 1;
-const endToldMax = 9;
+export const doneBy = (way: string, refunds: readonly Held[]): number =>
+  sum(refunds.flatMap((refund) => (refund.way === way && refund.status === 'done' ? [refund.amountVnd] : [])));
 
-/** A person must look at it: it was asked after for three days, and the bank can confirm that. */
-const isAtDesk = (attempt: Attempt, payment: BankPayment | undefined): boolean =>
-  attempt.askAt === undefined &&
-  attempt.asked >= questionsMax &&
-  (payment === undefined || (payment.questions >= questionsHeardMin && payment.endTold <= endToldMax));
-
-/**
- * Whether money that the bank has taken must be in the books by now: Lephi has confirmed it, or had its attempt to ask
- * after. Left over is what no message told and nobody had a reason to ask for: only a statement can find it.
- */
-const mustBeCounted = ({ books, answers }: Ledgers, payment: BankPayment): boolean => {
-  if (answers.confirmed.has(payment.movementKey)) return true;
-  const attempt = books.orders
-    .get(payment.reference.slice(0, 12))
-    ?.head.attempts.find(
-      ({ reference, accountId }) => reference === payment.reference && accountId === payment.accountId,
-    );
-  return attempt !== undefined && !payment.saidFailed && !isAtDesk(attempt, payment);
+/** The refunds of the money of a movement, wherever it is. */
+export const refundsOf = ({ books }: Ledgers, { key, movement }: MovementBook): readonly Held[] => {
+  const { place, parts = [] } = movement;
+  if ('orderId' in place && place.orderId !== undefined) {
+    const head = books.orders.get(place.orderId)?.head;
+    if (head?.payment?.movementKey === key) return head.refunds ?? [];
+  }
+  return parts.flatMap((part) => (part.kind === 'refund' ? [part] : []));
 };
 
-/** Promise 1, at rest: money in, as the bank counts it, is what is applied and unapplied. Gives back what is left over. */
-export const checkSums = (ledgers: Ledgers): number => {
-  const { books, bank } = ledgers;
-  const taken = [...bank.payments.values()].filter(({ wasPaid }) => wasPaid);
-  const counted = [...books.movements.values()].filter(({ movement }) => isCounted(movement.place));
-  const missing = taken.filter(({ movementKey }) => !counted.some(({ key }) => key === movementKey));
-  for (const payment of missing)
-    must(
-      !mustBeCounted(ledgers, payment),
-      payment.movementKey,
-      `${payment.amountVnd} đ that the bank took are counted`,
-    );
-  const sum = (amounts: readonly { readonly amountVnd: number }[]): number =>
-    amounts.reduce((total, { amountVnd }) => total + amountVnd, 0);
-  const inBooks = sum(counted.map(({ movement }) => movement.notice));
-  must(sum(taken) - sum(missing) === inBooks, 'the whole', `the bank took ${sum(taken)} đ, ${inBooks} đ are counted`);
-  return missing.length;
-};
-
-/** Nothing is left in the air: an attempt has an end, or a person looks at it. */
-export const checkAttemptsAtRest = ({ books, bank }: Ledgers): number => {
-  let atDesk = 0;
-  for (const { id, head } of books.orders.values())
-    for (const attempt of head.attempts) {
-      if (attempt.status !== 'under-way' && attempt.status !== 'in-doubt') continue;
-      const payment = [...bank.payments.values()].find(
-        ({ reference, accountId }) => reference === attempt.reference && accountId === attempt.accountId,
-      );
-      must(isAtDesk(attempt, payment), id, `attempt ${attempt.number} is ${attempt.status} and nobody asks after it`);
-      atDesk += 1;
-    }
-  return atDesk;
+/** A refund that the provider pays is done when the provider's books say so, and not before. */
+export const checkPaidBack = (ledgers: Ledgers, book: MovementBook): void => {
+  const backVnd = ledgers.banks.of(book.movement.notice.accountId).paidBackVnd(book.key);
+  const doneVnd = doneBy('provider', refundsOf(ledgers, book));
+  must(doneVnd <= backVnd, book.key, `${doneVnd} đ are done here, and ${backVnd} đ went back at the bank`);
 };

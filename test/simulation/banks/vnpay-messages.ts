@@ -4,8 +4,8 @@ import {
   isSignedQuery,
   signQuery,
   signValues,
-} from '../../local/sandbox-bank/signature.ts';
-import { fromBankTime, toBankTime } from '../../local/sandbox-bank/bank-time.ts';
+} from '../../../local/sandbox-bank/signature.ts';
+import { fromBankTime, toBankTime } from '../../../local/sandbox-bank/bank-time.ts';
 
 /** What the bank can say of a payment: with which codes of its own, and what Lephi must make of them. */
 export const bankStates = {
@@ -70,57 +70,95 @@ export const readPaymentUrl = (url: string, secretsOf: (tmnCode: string) => read
   };
 };
 
-const signedOfQuestion = [
-  'RequestId',
-  'Version',
-  'Command',
-  'TmnCode',
-  'TxnRef',
-  'TransactionDate',
-  'CreateDate',
-  'IpAddr',
-  'OrderInfo',
-];
+const signedOf = {
+  querydr: [
+    'RequestId',
+    'Version',
+    'Command',
+    'TmnCode',
+    'TxnRef',
+    'TransactionDate',
+    'CreateDate',
+    'IpAddr',
+    'OrderInfo',
+  ],
+  refund: [
+    ...['RequestId', 'Version', 'Command', 'TmnCode', 'TransactionType', 'TxnRef', 'Amount', 'TransactionNo'],
+    ...['TransactionDate', 'CreateBy', 'CreateDate', 'IpAddr', 'OrderInfo'],
+  ],
+};
 
 const signedOfAnswer = [
   ...['ResponseId', 'Command', 'ResponseCode', 'Message', 'TmnCode', 'TxnRef', 'Amount', 'BankCode', 'PayDate'],
-  ...['TransactionNo', 'TransactionType', 'TransactionStatus', 'OrderInfo', 'PromotionCode', 'PromotionAmount'],
+  ...['TransactionNo', 'TransactionType', 'TransactionStatus', 'OrderInfo'],
 ];
+
+const signedOfAnswerTo = {
+  querydr: [...signedOfAnswer, 'PromotionCode', 'PromotionAmount'],
+  refund: signedOfAnswer,
+};
 
 const valuesOf = (fields: Fields, names: readonly string[]): string[] =>
   names.map((name) => fields[`vnp_${name}`] ?? '');
 
-/** A question after a payment, as it came. */
-type Asked = {
+/** What came: a question after a payment, or a request to give money back. */
+export type Asked = {
+  readonly command: keyof typeof signedOf;
+  readonly requestId: string;
   readonly tmnCode: string;
   readonly reference: string;
+  readonly amountVnd: number;
   readonly isGenuine: (secret: string) => boolean;
 };
 
 export const readQuestion = (body: string): Asked => {
   const fields = JSON.parse(body) as Record<string, string>;
+  const command = fields.vnp_Command === 'refund' ? 'refund' : 'querydr';
   return {
+    command,
+    requestId: fields.vnp_RequestId ?? '',
     tmnCode: fields.vnp_TmnCode ?? '',
     reference: fields.vnp_TxnRef ?? '',
-    isGenuine: (secret) => isSignatureOf(fields.vnp_SecureHash ?? '', valuesOf(fields, signedOfQuestion), secret),
+    amountVnd: Number(fields.vnp_Amount ?? '0') / 100,
+    isGenuine: (secret) => isSignatureOf(fields.vnp_SecureHash ?? '', valuesOf(fields, signedOf[command]), secret),
   };
 };
 
-/** The answer to a question: of a payment, or only a code. `number` tells one answer from another. */
+/** What is told of a refund. */
+export type ToldRefund = {
+  readonly amountVnd: number;
+  readonly isWhole: boolean;
+  readonly transactionNo: number;
+  readonly status: string;
+};
+
+const refundFields = ({ amountVnd, isWhole, transactionNo, status }: ToldRefund): Fields => ({
+  vnp_Amount: `${amountVnd}00`,
+  vnp_TransactionType: isWhole ? '02' : '03',
+  vnp_TransactionNo: String(transactionNo),
+  vnp_TransactionStatus: status,
+  vnp_BankCode: 'NCB',
+  vnp_OrderInfo: 'refund',
+});
+
+/** What VNPAY says: a code, and perhaps of a payment or of a refund of it. */
+export type Said = { readonly code: string; readonly told?: Told; readonly refund?: ToldRefund };
+
+/** The answer to a question or a request. `number` tells one answer from another. */
 export const writeAnswer = (
-  { tmnCode, reference }: Pick<Asked, 'tmnCode' | 'reference'>,
-  said: { readonly code: string; readonly told?: Told; readonly number: number },
+  { command, tmnCode, reference }: Pick<Asked, 'command' | 'tmnCode' | 'reference'>,
+  said: Said & { readonly number: number },
   secret: string,
 ): string => {
   const fields: Fields = {
-    ...(said.told ? fieldsOf(said.told) : {}),
+    ...(said.told ? { ...fieldsOf(said.told), vnp_TransactionType: '01' } : {}),
+    ...(said.refund ? refundFields(said.refund) : {}),
     vnp_ResponseId: String(said.number),
-    vnp_Command: 'querydr',
+    vnp_Command: command,
     vnp_ResponseCode: said.code,
     vnp_Message: 'message',
     vnp_TmnCode: tmnCode,
     vnp_TxnRef: reference,
-    vnp_TransactionType: said.told ? '01' : '',
   };
-  return JSON.stringify({ ...fields, vnp_SecureHash: signValues(valuesOf(fields, signedOfAnswer), secret) });
+  return JSON.stringify({ ...fields, vnp_SecureHash: signValues(valuesOf(fields, signedOfAnswerTo[command]), secret) });
 };

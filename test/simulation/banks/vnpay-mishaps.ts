@@ -1,14 +1,17 @@
-import { writeCallback, writeUnreadable } from '../bank-messages.ts';
-import type { BankPayment, Notice } from '../bank.ts';
+import type { Move } from '../actors/actor.ts';
 import { accounts } from '../setting.ts';
-import type { Actor } from './actor.ts';
+import type { BankParts } from './caller.ts';
+import type { Vnpay, VnpayPayment } from './vnpay.ts';
+import { writeCallback, writeUnreadable } from './vnpay-messages.ts';
 
 const minuteMs = 60_000;
 const hourMs = 60 * minuteMs;
 
-/** What banks do beside taking payments: tell of strangers, contradict themselves, fall silent. And what forgers do. */
-export const bankMishaps: Actor = ({ chance, timeline, trace, bank, books, lephi, faults, fail }) => {
-  const pickPayment = (): BankPayment | undefined => {
+/** What it does beside taking payments: it tells of strangers, contradicts itself, falls silent. And what forgers do. */
+export const listMishaps = ({ chance, timeline, books, faults }: BankParts, bank: Vnpay): readonly Move[] => {
+  const tmnCodes = accounts.flatMap(({ provider, options }) => (provider === 'vnpay' ? String(options.tmnCode) : []));
+
+  const pickPayment = (): VnpayPayment | undefined => {
     const payments = [...bank.payments.values()].slice(-20);
     return payments.length === 0 ? undefined : chance.pick(payments);
   };
@@ -16,21 +19,18 @@ export const bankMishaps: Actor = ({ chance, timeline, trace, bank, books, lephi
   /** A shop that shares the terminal was paid: genuine money that names nothing of ours. */
   const tellOfStranger = (): void => {
     faults.count('bank told of a stranger');
-    const { options } = chance.pick(accounts);
     const reference = `SHOP${bank.payments.size}`;
-    const transactionNo = bank.payments.size + 1;
-    const amountVnd = chance.int(1, 500_000);
-    bank.settle(bank.add({ tmnCode: String(options.tmnCode), reference, amountVnd, transactionNo }), 'paid');
+    bank.settle(bank.add({ tmnCode: chance.pick(tmnCodes), reference, amountVnd: chance.int(1, 500_000) }), 'paid');
   };
 
   /** The reference of one account's attempt is paid at another account. */
   const tellOfOtherAccount = (): void => {
     const payment = pickPayment();
-    const tmnCode = String(chance.pick(accounts).options.tmnCode);
+    const tmnCode = chance.pick(tmnCodes);
     if (payment === undefined || bank.payments.has(`vnpay:${tmnCode}:${payment.reference}`)) return;
     faults.count('bank told of another account');
     const { reference, amountVnd } = payment;
-    bank.settle(bank.add({ tmnCode, reference, amountVnd, transactionNo: bank.payments.size + 1 }), 'paid');
+    bank.settle(bank.add({ tmnCode, reference, amountVnd }), 'paid');
   };
 
   /** Another amount, or a failure, of a payment that Lephi has confirmed: it must change nothing. */
@@ -46,41 +46,36 @@ export const bankMishaps: Actor = ({ chance, timeline, trace, bank, books, lephi
     bank.callBack(bank.noticeOf(payment, lie));
   };
 
-  const expectWord = async (notice: Pick<Notice, 'accountId' | 'raw'>, what: string): Promise<void> => {
-    const ended = await lephi.callBack(notice.accountId, notice.raw);
-    trace.note(what, ended.type === 'answered' ? ended.value : ended.type);
-    if (ended.type === 'answered' && ended.value !== 'bad-signature' && ended.value !== 'try-again')
-      fail(new Error(`${what} was answered ${ended.value}: ${notice.raw}`));
+  const callInVain = ({ accountId }: VnpayPayment, raw: string, what: string): void => {
+    const request = () => ({ method: 'GET', rawQueryString: raw, headers: {}, body: '' });
+    bank.callInVain({ accountId, request, raw }, what);
   };
 
   const forge = (): void => {
     const payment = pickPayment();
     if (payment === undefined) return;
     faults.count('callback forged');
-    const { accountId } = payment;
-    const raw = writeCallback({ ...bank.toldOf(payment), state: 'paid', atMs: timeline.nowMs() }, 'a guess');
-    expectWord({ accountId, raw }, 'forgery').catch(fail);
+    const told = { ...bank.toldOf(payment), state: 'paid', atMs: timeline.nowMs() } as const;
+    callInVain(payment, writeCallback(told, 'a guess'), 'forgery');
   };
 
   const mumble = (): void => {
     const payment = pickPayment();
     if (payment === undefined) return;
     faults.count('callback unreadable');
-    const { accountId } = payment;
-    const raw = writeUnreadable(bank.toldOf(payment), bank.secretOf(accountId));
-    expectWord({ accountId, raw }, 'unreadable').catch(fail);
+    callInVain(payment, writeUnreadable(bank.toldOf(payment), bank.secretOf(payment.accountId)), 'unreadable');
   };
 
   const fallSilent = (): void => {
     faults.count('bank does not answer questions');
-    bank.moods.answers = false;
-    timeline.after(chance.int(minuteMs, 6 * hourMs), () => void (bank.moods.answers = true));
+    bank.desk.answers = false;
+    timeline.after(chance.int(minuteMs, 6 * hourMs), () => void (bank.desk.answers = true));
   };
 
   const getLost = (): void => {
     faults.count('callbacks do not arrive for hours');
-    bank.moods.getsThrough = false;
-    timeline.after(chance.int(minuteMs, 20 * hourMs), () => void (bank.moods.getsThrough = true));
+    bank.line.isOpen = false;
+    timeline.after(chance.int(minuteMs, 20 * hourMs), () => void (bank.line.isOpen = true));
   };
 
   return [

@@ -1,0 +1,120 @@
+import type { Attempt } from '../../../lib/domain/attempt.ts';
+import type { Entry } from '../banks/bank.ts';
+import { must } from '../violation.ts';
+import { cameIn, doneBy, type Ledgers, refundsOf, sum, usesOf } from './money.ts';
+
+/** How often a provider is asked after an attempt before it goes to the desk. */
+const questionsMax = 12;
+
+/** A person must look at it: it was asked after for three days, and the bank can confirm that. */
+const isAtDesk = ({ banks }: Ledgers, attempt: Attempt, entry: Entry | undefined): boolean =>
+  attempt.askAt === undefined && attempt.asked >= questionsMax && !banks.of(attempt.accountId).tellsEnd(entry);
+
+/**
+ * Whether money that the bank has taken must be in the books by now: Lephi has confirmed it, or had its attempt to ask
+ * after. Left over is what no message told and nobody had a reason to ask for: only a statement can find it.
+ */
+const mustBeCounted = (ledgers: Ledgers, entry: Entry): boolean => {
+  if (ledgers.answers.confirmed.has(entry.movementKey)) return true;
+  const attempt = ledgers.books.orders
+    .get(entry.reference.slice(0, 12))
+    ?.head.attempts.find(({ reference, accountId }) => reference === entry.reference && accountId === entry.accountId);
+  const isFindable = ledgers.banks.of(entry.accountId).isFindable(entry, attempt);
+  return isFindable && !(attempt && isAtDesk(ledgers, attempt, entry));
+};
+
+/** Where all money is, to the đồng, and what only a statement can find. */
+export type Sums = Readonly<
+  Record<'in' | 'applied' | 'unapplied' | 'refunded' | 'reversed' | 'out' | 'missing', number>
+>;
+
+/** Where the money is that came: added up from the movements, and for what paid an order from that order. */
+const addUp = ({ books }: Ledgers): Omit<Sums, 'in' | 'out' | 'missing'> => {
+  const sums = { applied: 0, unapplied: 0, refunded: 0, reversed: 0 };
+  let paidVnd = 0;
+  for (const { movement } of books.movements.values()) {
+    const { place, notice } = movement;
+    const { applied, done } = usesOf(movement);
+    const isPayment = place.type === 'applied' || (place.type === 'reversed' && place.wasPayment === true);
+    if (!cameIn(place)) continue;
+    paidVnd += isPayment ? notice.amountVnd : applied;
+    sums.refunded += done;
+    const restVnd = isPayment ? 0 : notice.amountVnd - applied - done;
+    sums[place.type === 'reversed' ? 'reversed' : 'unapplied'] += restVnd;
+  }
+  for (const { head } of books.orders.values()) {
+    if (head.payment === undefined) continue;
+    const doneVnd = doneBy('provider', head.refunds ?? []) + doneBy('transfer', head.refunds ?? []);
+    paidVnd -= head.payment.amountVnd;
+    sums.refunded += doneVnd;
+    sums[head.status === 'reversed' ? 'reversed' : 'applied'] += head.payment.amountVnd - doneVnd;
+  }
+  must(paidVnd === 0, 'the whole', `${paidVnd} đ more are applied than orders were paid with`);
+  return sums;
+};
+
+/** Promise 1, at rest: money in, as the banks count it, is applied, unapplied, refunded or reversed. */
+export const checkSums = (ledgers: Ledgers): Sums & { readonly foundByStatementOnly: number } => {
+  const { books, banks } = ledgers;
+  const moved = banks.listEntries().filter(({ wasPaid }) => wasPaid);
+  const missing = moved.filter(({ movementKey }) => !books.movements.has(movementKey) || isUncounted(movementKey));
+  function isUncounted(key: string): boolean {
+    const { type } = books.movements.get(key)!.movement.place;
+    return type === 'no-money';
+  }
+  for (const entry of missing)
+    must(!mustBeCounted(ledgers, entry), entry.movementKey, `${entry.amountVnd} đ that the bank moved are counted`);
+  const total = (entries: readonly Entry[], direction: Entry['direction']): number =>
+    sum(entries.flatMap((entry) => (entry.direction === direction ? [entry.amountVnd] : [])));
+  const inVnd = total(moved, 'in') - total(missing, 'in');
+  const sums = addUp(ledgers);
+  const hereVnd = sums.applied + sums.unapplied + sums.refunded + sums.reversed;
+  must(inVnd === hereVnd, 'the whole', `the banks took ${inVnd} đ, and ${hereVnd} đ are counted`);
+  return {
+    ...sums,
+    in: inVnd,
+    out: total(moved, 'out') - total(missing, 'out'),
+    missing: total(missing, 'in'),
+    foundByStatementOnly: missing.length,
+  };
+};
+
+/** At rest a refund that went back is done here, or a person is at it; the debit of a transfer is joined, or at the desk. */
+export const checkRefundsAtRest = (ledgers: Ledgers): void => {
+  const { books, banks } = ledgers;
+  for (const book of books.movements.values()) {
+    const { notice, place } = book.movement;
+    if (notice.direction === 'out') continue;
+    const refunds = refundsOf(ledgers, book);
+    const openVnd = sum(
+      refunds.flatMap((one) => (one.way === 'provider' && one.status !== 'done' ? [one.amountVnd] : [])),
+    );
+    const backVnd = banks.of(notice.accountId).paidBackVnd(book.key);
+    const doneVnd = doneBy('provider', refunds);
+    must(
+      backVnd <= doneVnd + openVnd,
+      book.key,
+      `${backVnd} đ went back of money that is ${place.type}, ${doneVnd} đ are done`,
+    );
+  }
+};
+
+/** Nothing is left in the air: an attempt has an end, or a person looks at it. */
+export const checkAttemptsAtRest = (ledgers: Ledgers): number => {
+  const { books, banks } = ledgers;
+  let atDesk = 0;
+  for (const { id, head } of books.orders.values())
+    for (const attempt of head.attempts) {
+      if (attempt.status !== 'under-way' && attempt.status !== 'in-doubt') continue;
+      const entry = banks
+        .listEntries()
+        .find(({ reference, accountId }) => reference === attempt.reference && accountId === attempt.accountId);
+      must(
+        isAtDesk(ledgers, attempt, entry),
+        id,
+        `attempt ${attempt.number} is ${attempt.status} and nobody asks after it`,
+      );
+      atDesk += 1;
+    }
+  return atDesk;
+};
