@@ -40,18 +40,23 @@ export async function readCsv(
   const withBreaks = makeBreaks();
   let rest = '';
   let line = 1;
-  const take = (text: string, isLast: boolean): void => {
-    const { data, errors, meta } = parsedSchema.parse(parser.parse(text, 0, !isLast));
-    const hasQuotes = text.includes('"');
-    const broken = errors.find(({ row }) => row < data.length)?.row ?? data.length;
-    for (const [index, cells] of data.entries()) {
-      if (index === broken) problems.stop({ code: 'malformed', line, field: 'quotes' });
+  const takeRows = (rows: readonly (readonly string[])[], hasQuotes: boolean): void => {
+    for (const cells of rows) {
       if (problems.isStopped()) return;
       if (cells.length > 1 || cells[0] !== '') onRow(cells, line);
       line += 1 + (hasQuotes ? breaksIn(cells) : 0);
     }
+  };
+  const take = (text: string, isLast: boolean): void => {
+    const { data, errors, meta } = parsedSchema.parse(parser.parse(text, 0, !isLast));
+    const broken = errors.find(({ row }) => row < data.length)?.row;
+    takeRows(broken === undefined ? data : data.slice(0, broken), text.includes('"'));
     rest = text.slice(meta.cursor);
-    if (rest.length > rowCharactersMax) problems.stop({ code: 'too-long', line });
+    const isTooLong = rest.length > rowCharactersMax;
+    // A row that does not end may have been broken by a quote long ago; in a row that is still to come, nothing is yet.
+    const hasBrokenQuotes = broken !== undefined || (isTooLong && errors.length > 0);
+    if (hasBrokenQuotes) problems.stop({ code: 'malformed', line, field: 'quotes' });
+    else if (isTooLong) problems.stop({ code: 'too-long', line });
   };
   for await (const text of texts) {
     take(rest + withBreaks(text, false), false);

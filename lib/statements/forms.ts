@@ -20,6 +20,12 @@ const amountForms: Record<NumberForm, RegExp> = {
   '1,234,567.89': /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/,
 };
 
+/** How nearly all amounts are written: they need no closer look. */
+const usualForms: Record<NumberForm, RegExp> = {
+  '1.234.567,89': /^\d{1,3}(?:\.\d{3}){0,4}$/,
+  '1,234,567.89': /^\d{1,3}(?:,\d{3}){0,4}$/,
+};
+
 /** In front a minus, around it parentheses, behind it the currency: `-1.000`, `(1.000)`, `1.000 VND`. */
 const signedForm = /^(?:(-|\+)?([\d.,]+)|\(([\d.,]+)\))(?:\s*(?:VND|VNĐ|đ|₫))?$/i;
 
@@ -33,6 +39,7 @@ const negate = (whole: number | ProblemCode): number | ProblemCode => (typeof wh
 
 /** Reads whole đồng with their sign, exactly; a code when that cannot be. */
 export function readAmount(text: string, form: NumberForm): number | ProblemCode {
+  if (usualForms[form].test(text)) return Number(text.replaceAll(/[.,]/g, ''));
   const [, sign, plain, inParentheses] = signedForm.exec(text.trim()) ?? [];
   const [, digits, fraction = ''] = amountForms[form].exec(plain ?? inParentheses ?? '') ?? [];
   if (digits === undefined) return 'not-an-amount';

@@ -2,7 +2,7 @@ import { type Cell, cellText, isEmpty, readCellAmount, readCellMoment, readCellT
 import type { Moment } from './forms.ts';
 import type { ProblemCode } from './problems.ts';
 import type { TableProfile } from './profile.ts';
-import { readText, type Sink, tellAmount, tellLineAmount } from './sink.ts';
+import { readText, type Sink, tellLineAmount } from './sink.ts';
 import type { LineStatus, StatementLine } from './statement.ts';
 import type { Layout } from './table-layout.ts';
 
@@ -25,12 +25,13 @@ const statuses = ['paid', 'failed', 'reversed'] as const;
 /** Reads lines from a table whose columns are known. */
 export function makeLineReader(profile: TableProfile, layout: Layout, sink: Sink): LineReader {
   const { problems } = sink;
-  const { columns, dates, status: statusColumn } = profile;
+  const { columns, dates } = profile;
   const dayColumn = columns.bookedOn === undefined ? 'at' : 'bookedOn';
   const hasTimeColumn = columns.bookedOn !== undefined && columns.at !== undefined;
   const cellOf: CellOf = (row, column) => row[layout.at.get(column) ?? -1] ?? '';
   const readMoney = makeMoneyReader(profile, cellOf, sink);
-
+  const readStatus = makeStatusReader(profile, cellOf, sink);
+  const readDay = makeDayReader(dates);
   const complainOfDay = (cell: Cell, field: string, line: number): void => {
     const read = isEmpty(cell) ? 'missing' : readCellMoment(cell, dates);
     if (typeof read === 'string') problems.add({ code: read, line, field, found: cellText(cell) });
@@ -48,17 +49,9 @@ export function makeLineReader(profile: TableProfile, layout: Layout, sink: Sink
     problems.add({ code: read, line, field });
     return undefined;
   };
-  const readStatus = (row: Row, line: number): LineStatus | undefined => {
-    if (statusColumn === undefined) return 'paid';
-    const found = cellText(cellOf(row, 'status')).trim();
-    const status = statuses.find((one) => statusColumn[one]?.includes(found));
-    if (status === undefined) problems.add({ code: 'unknown-value', line, field: 'status', found });
-    return status;
-  };
-
   return {
     layout,
-    dayOf: (row) => readCellMoment(cellOf(row, dayColumn), dates),
+    dayOf: (row) => readDay(cellOf(row, dayColumn)),
     take: (row, line, day) => {
       const before = problems.count();
       if (!hasWidth(row, { profile, layout, problems, line })) return;
@@ -86,6 +79,29 @@ export function makeLineReader(profile: TableProfile, layout: Layout, sink: Sink
   };
 }
 
+/** Most lines of a statement are of one day: what was read of the cell before is still right. */
+function makeDayReader(dates: TableProfile['dates']): (cell: Cell) => Moment | ProblemCode {
+  let before: { readonly cell: Cell; readonly read: Moment | ProblemCode } | undefined;
+  return (cell) => {
+    if (before?.cell !== cell) before = { cell, read: readCellMoment(cell, dates) };
+    return before.read;
+  };
+}
+
+function makeStatusReader(
+  { status: column }: TableProfile,
+  cellOf: CellOf,
+  { problems }: Sink,
+): (row: Row, line: number) => LineStatus | undefined {
+  if (column === undefined) return () => 'paid';
+  return (row, line) => {
+    const found = cellText(cellOf(row, 'status')).trim();
+    const status = statuses.find((one) => column[one]?.includes(found));
+    if (status === undefined) problems.add({ code: 'unknown-value', line, field: 'status', found });
+    return status;
+  };
+}
+
 /** A row of CSV has every cell of its head; a sheet leaves out empty cells at the end. Neither has text beyond it. */
 function hasWidth(
   row: Row,
@@ -104,42 +120,46 @@ function makeMoneyReader(
   cellOf: CellOf,
   { problems }: Sink,
 ): (row: Row, line: number) => Money | undefined {
-  const toMoney = (row: Row, line: number, at: { column: string; direction: Money['direction'] }) => {
-    const cell = cellOf(row, at.column);
-    const read = isEmpty(cell) ? 'missing' : readCellAmount(cell, numbers);
-    const amountVnd = tellLineAmount(problems, read, { line, field: 'amount', found: cellText(cell) });
-    return amountVnd && { direction: at.direction, amountVnd };
+  const read = (cell: Cell): number | ProblemCode => (isEmpty(cell) ? 'missing' : readCellAmount(cell, numbers));
+  const tell = (cell: Cell, line: number, way: { read: number | ProblemCode; direction: Money['direction'] }) => {
+    const at = { line, field: 'amount', found: cellText(cell) };
+    const amountVnd = tellLineAmount(problems, way.read, at);
+    return amountVnd && { direction: way.direction, amountVnd };
   };
-  const isNothing = (cell: Cell): boolean => isEmpty(cell) || readCellAmount(cell, numbers) === 0;
   switch (direction.rule) {
     case 'always-in':
-      return (row, line) => toMoney(row, line, { column: 'amount', direction: 'in' });
+      return (row, line) => {
+        const cell = cellOf(row, 'amount');
+        return tell(cell, line, { read: read(cell), direction: 'in' });
+      };
     case 'two-columns':
       return (row, line) => {
-        const isIn = isNothing(cellOf(row, 'out'));
-        if (isIn === isNothing(cellOf(row, 'in'))) {
-          problems.add({ code: isIn ? 'zero-amount' : 'two-directions', line, field: 'amount' });
-          return undefined;
-        }
-        const way = isIn ? 'in' : 'out';
-        return toMoney(row, line, { column: way, direction: way });
+        const [inside, outside] = [cellOf(row, 'in'), cellOf(row, 'out')];
+        const [readIn, readOut] = [read(inside), read(outside)];
+        if (isNothing(readOut) !== isNothing(readIn))
+          return isNothing(readOut)
+            ? tell(inside, line, { read: readIn, direction: 'in' })
+            : tell(outside, line, { read: readOut, direction: 'out' });
+        problems.add({ code: isNothing(readIn) ? 'zero-amount' : 'two-directions', line, field: 'amount' });
+        return undefined;
       };
     case 'flag':
       return (row, line) => {
         const found = cellText(cellOf(row, 'flag')).trim();
         const way = direction.in.includes(found) ? 'in' : direction.out.includes(found) ? 'out' : undefined;
-        if (way !== undefined) return toMoney(row, line, { column: 'amount', direction: way });
-        problems.add({ code: 'unknown-value', line, field: 'direction', found });
-        return undefined;
+        if (way === undefined) problems.add({ code: 'unknown-value', line, field: 'direction', found });
+        const cell = cellOf(row, 'amount');
+        return way && tell(cell, line, { read: read(cell), direction: way });
       };
     case 'signed':
       return (row, line) => {
         const cell = cellOf(row, 'amount');
-        const at = { line, field: 'amount', found: cellText(cell) };
-        const signed = tellAmount(problems, isEmpty(cell) ? 'missing' : readCellAmount(cell, numbers), at);
-        if (signed === undefined) return undefined;
-        const amountVnd = tellLineAmount(problems, Math.abs(signed), at);
-        return amountVnd && { direction: signed < 0 ? 'out' : 'in', amountVnd };
+        const signed = read(cell);
+        if (typeof signed !== 'number') return tell(cell, line, { read: signed, direction: 'in' });
+        return tell(cell, line, { read: Math.abs(signed), direction: signed < 0 ? 'out' : 'in' });
       };
   }
 }
+
+/** The column of the other direction holds nothing or a zero. */
+const isNothing = (read: number | ProblemCode): boolean => read === 'missing' || read === 0;
