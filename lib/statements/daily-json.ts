@@ -142,10 +142,8 @@ export async function readDailyJson(texts: AsyncIterable<string>, format: DailyF
   if (problems.isStopped()) return;
   const read = parse(around, aroundSchema);
   if ('wrong' in read) {
-    problems.stop({
-      code: read.wrong === '' ? 'truncated' : 'malformed',
-      ...(read.wrong !== '' && { field: read.wrong }),
-    });
+    const isCut = /^\s*(\{[^]*[^}\s]\s*)?$/.test(around);
+    problems.stop({ code: isCut ? 'truncated' : 'malformed', ...(read.wrong !== '' && { field: read.wrong }) });
     return;
   }
   const named = tellHeader(read.data, sink);

@@ -134,13 +134,11 @@ function makeMoneyReader(
       };
     case 'two-columns':
       return (row, line) => {
-        const [inside, outside] = [cellOf(row, 'in'), cellOf(row, 'out')];
-        const [readIn, readOut] = [read(inside), read(outside)];
-        if (isNothing(readOut) !== isNothing(readIn))
-          return isNothing(readOut)
-            ? tell(inside, line, { read: readIn, direction: 'in' })
-            : tell(outside, line, { read: readOut, direction: 'out' });
-        problems.add({ code: isNothing(readIn) ? 'zero-amount' : 'two-directions', line, field: 'amount' });
+        const ways = (['in', 'out'] as const).map((way) => ({ cell: cellOf(row, way), direction: way }));
+        const told = ways.map((way) => ({ ...way, read: read(way.cell) })).filter((way) => !isNothing(way.read));
+        const one = told.length === 1 ? told[0] : told.find((way) => typeof way.read === 'string');
+        if (one !== undefined) return tell(one.cell, line, one);
+        problems.add({ code: told.length === 0 ? 'zero-amount' : 'two-directions', line, field: 'amount' });
         return undefined;
       };
     case 'flag':

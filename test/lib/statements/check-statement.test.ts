@@ -2,17 +2,20 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Profile } from '../../../lib/statements/profile.ts';
 import type { StatementLine } from '../../../lib/statements/statement.ts';
-import { check, figuresOf, profileNamed, problemsOf, type Sample, samples, seededSample } from './sample-statement.ts';
+import {
+  check,
+  figuresOf,
+  profileNamed,
+  problemsOf,
+  type Sample,
+  samples,
+  seededSample,
+  tableProfile,
+} from './sample-statement.ts';
 import { camt, dailyBankJson, dailyTreasuryJson, mt940 } from './write-messages.ts';
 import { bankCsv, bankXlsx, toWindows1258 } from './write-tables.ts';
 
 type Way = { readonly profile: Profile; readonly write: (sample: Sample) => Uint8Array | string | Promise<Uint8Array> };
-
-const csvProfile = (changes: Partial<Extract<Profile, { format: 'csv' }>>): Profile => {
-  const profile = profileNamed('bank-csv');
-  if (profile.format !== 'csv') throw new Error('not a CSV');
-  return { ...profile, ...changes };
-};
 
 /** Everything in which the same day can be written, with the profile that reads it. */
 const ways: Record<string, Way> = {
@@ -22,19 +25,19 @@ const ways: Record<string, Way> = {
     write: (sample) => `\ufeff${bankCsv(sample, { lineBreak: '\r\n' })}`,
   },
   'CSV with semicolons and commas in numbers': {
-    profile: csvProfile({ delimiter: ';', numbers: '1,234,567.89' }),
+    profile: tableProfile({ delimiter: ';', numbers: '1,234,567.89' }),
     write: (sample) => bankCsv(sample, { delimiter: ';', groups: ',' }),
   },
   'CSV in UTF-16': {
-    profile: csvProfile({ encoding: 'utf-16', delimiter: '\t' }),
+    profile: tableProfile({ encoding: 'utf-16', delimiter: '\t' }),
     write: (sample) => Buffer.from(`\ufeff${bankCsv(sample, { delimiter: '\t' })}`, 'utf16le'),
   },
   'CSV in UTF-16, big end first': {
-    profile: csvProfile({ encoding: 'utf-16' }),
+    profile: tableProfile({ encoding: 'utf-16' }),
     write: (sample) => Buffer.from(`\ufeff${bankCsv(sample)}`, 'utf16le').swap16(),
   },
   'CSV in windows-1258': {
-    profile: csvProfile({ encoding: 'windows-1258' }),
+    profile: tableProfile({ encoding: 'windows-1258' }),
     write: (sample) => toWindows1258(bankCsv(sample)),
   },
   XLSX: { profile: profileNamed('bank-xlsx'), write: bankXlsx },

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { checkStatement, type StatementOutcome } from '../../../lib/statements/check-statement.ts';
 import type { Expected } from '../../../lib/statements/gate.ts';
-import { type Profile, profileSchema } from '../../../lib/statements/profile.ts';
+import { type Profile, profileSchema, type TableProfile } from '../../../lib/statements/profile.ts';
 import type { StatementLine } from '../../../lib/statements/statement.ts';
 import { textOf } from '../../tracked-files.ts';
 
@@ -90,6 +90,15 @@ export const seededSample = (seed: number, count: number): Sample => {
 /** A profile that Lephi brings along. */
 export const profileNamed = (name: string): Profile =>
   profileSchema.parse(JSON.parse(textOf(`local/statement-profiles/${name}.json`)));
+
+type CsvProfile = Extract<TableProfile, { format: 'csv' }>;
+
+/** The profile of a bank's CSV with changes. */
+export function tableProfile(changes: Partial<CsvProfile>): CsvProfile {
+  const profile = profileNamed('bank-csv');
+  if (profile.format !== 'csv') throw new Error('This is a profile of CSV.');
+  return { ...profile, ...changes };
+}
 
 /** What came of a file: its outcome and the lines that were read on the way. */
 export async function check(
