@@ -142,8 +142,8 @@ export async function readDailyJson(texts: AsyncIterable<string>, format: DailyF
   if (problems.isStopped()) return;
   const read = parse(around, aroundSchema);
   if ('wrong' in read) {
-    const isCut = /^\s*(\{[^]*[^}\s]\s*)?$/.test(around);
-    problems.stop({ code: isCut ? 'truncated' : 'malformed', ...(read.wrong !== '' && { field: read.wrong }) });
+    const code = isCut(around.trim()) ? 'truncated' : 'malformed';
+    problems.stop({ code, ...(read.wrong !== '' && { field: read.wrong }) });
     return;
   }
   const named = tellHeader(read.data, sink);
@@ -152,6 +152,9 @@ export async function readDailyJson(texts: AsyncIterable<string>, format: DailyF
     problems.add({ code: 'contradiction', field: 'to', found: day, wanted: named });
   for (const line of waiting) sink.line({ ...line, bookedOn: named });
 }
+
+/** A document that begins as an object and does not end as one. */
+const isCut = (text: string): boolean => text === '' || (text.startsWith('{') && !text.endsWith('}'));
 
 function tellHeader(around: z.infer<typeof aroundSchema>, sink: Sink): VietnamDay | undefined {
   const { problems } = sink;

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { vietnamDaySchema } from '../../../lib/domain/time.ts';
+import { checkStatement } from '../../../lib/statements/check-statement.ts';
 import type { Profile } from '../../../lib/statements/profile.ts';
 import type { StatementLine } from '../../../lib/statements/statement.ts';
 import {
@@ -91,4 +94,106 @@ describe('one day written in any format', () => {
       repeats,
     );
   });
+});
+
+const everyWay = Object.entries({ ...ways, ...dailyWays });
+const sampleFor = (name: string, count = 5): Sample => {
+  const sample = seededSample(11, count);
+  return name in dailyWays ? moneyInOf(sample) : sample;
+};
+
+describe('a file that was cut', () => {
+  test.each(everyWay)('is refused, unless all that counts is there: %s', async (name, { profile, write }) => {
+    const whole = Buffer.from(await write(sampleFor(name)));
+    const { lines } = await check(whole, profile);
+    const cut = async (size: number) => ({ size, ...(await check(whole.subarray(0, size), profile)) });
+    // Every thirteenth byte meets each kind of place, and leaves the test quick.
+    const sizes = Array.from({ length: Math.floor(whole.length / 13) }, (_, index) => index * 13 + 1);
+    const passed = (await Promise.all(sizes.map(cut))).filter(({ outcome }) => outcome.verdict === 'passed');
+
+    for (const one of passed) expect(one.lines).toEqual(lines);
+    expect(passed.filter(({ size }) => size < whole.length * 0.9)).toEqual([]);
+    expect(passed.length).toBeLessThan(sizes.length / 10);
+  });
+});
+
+describe('the outcome', () => {
+  test('is the same for the same bytes, whatever pieces they come in', async () => {
+    const bytes = bankCsv(seededSample(11, 50));
+    const outcomes = await Promise.all(
+      [1, 17, 4096, 1_000_000].map((pieceBytes) => check(bytes, profileNamed('bank-csv'), { pieceBytes })),
+    );
+
+    expect(outcomes[0]).toMatchObject({
+      outcome: { verdict: 'passed', fingerprint: createHash('sha256').update(bytes).digest('hex') },
+    });
+    for (const outcome of outcomes) expect(outcome).toEqual(outcomes[0]);
+  });
+
+  test('of a refused file has the fingerprint of all of it, though it was read no further', async () => {
+    const bytes = `\0${'x'.repeat(200_000)}`;
+    const { outcome, lines } = await check(bytes, profileNamed('bank-csv'));
+
+    expect(lines).toEqual([]);
+    expect(outcome).toEqual({
+      verdict: 'refused',
+      fingerprint: createHash('sha256').update(bytes).digest('hex'),
+      problems: [{ code: 'control-character', line: 1 }],
+      problemCount: 1,
+    });
+  });
+
+  test('of a file that fails in many lines holds the first fifty problems and the number of all', async () => {
+    const bytes = bankCsv(seededSample(11, 80)).replaceAll('24/11/2026,', '31/11/2026,');
+    const { outcome } = await check(bytes, profileNamed('bank-csv'));
+
+    expect(outcome).toMatchObject({ verdict: 'refused', problemCount: 80 });
+    expect(outcome.verdict === 'refused' && outcome.problems).toHaveLength(50);
+  });
+
+  test("of yesterday's file with today's name is a refusal", async () => {
+    const expected = { on: vietnamDaySchema.parse('2026-11-25') };
+
+    for (const [name, { profile, write }] of everyWay) {
+      const problems = await problemsOf(await write(sampleFor(name)), profile, expected);
+
+      expect(problems[0], name).toMatch(/^other-day /);
+    }
+  });
+
+  test('of a source that breaks is a fault and no verdict', async () => {
+    const bytes = (async function* () {
+      yield Buffer.from('Ngày');
+      throw new Error('The bucket is gone.');
+    })();
+
+    await expect(checkStatement(bytes, { profile: profileNamed('bank-csv') })).rejects.toThrow('The bucket is gone.');
+  });
+});
+
+test('two lines with one id are two lines, whatever their amounts', async () => {
+  const { lines } = sampleFor('CSV', 2);
+  const [one, other] = lines;
+  const twice = { ...sampleFor('CSV'), lines: [one!, one!, { ...other!, transactionId: one!.transactionId }] };
+
+  for (const [name, { profile, write }] of Object.entries(ways)) {
+    const found = await check(await write(twice), profile);
+
+    expect(found.outcome.verdict, name).toBe('passed');
+    expect(found.lines.map(({ transactionId }) => transactionId)).toEqual(twice.lines.map(() => one!.transactionId));
+  }
+});
+
+test('a settlement file with a code for each line is read without a header', async () => {
+  const text = 'TxnRef,Amount,ResponseCode,PayDate\n0001,135000,00,20261124235959\n0002,20000,24,20261124080000\n';
+  const { outcome, lines } = await check(text, profileNamed('vnpay-csv'), {
+    expected: { on: vietnamDaySchema.parse('2026-11-24') },
+  });
+
+  expect(outcome).toMatchObject({ verdict: 'passed', header: {}, totals: { inVnd: 135_000, failedVnd: 20_000 } });
+  expect(lines).toMatchObject([
+    { transactionId: '0001', at: '2026-11-24T16:59:59.000Z', status: 'paid' },
+    { transactionId: '0002', status: 'failed' },
+  ]);
+  expect(await problemsOf(text.replace(',00,', ',07,'), profileNamed('vnpay-csv'))).toEqual(['unknown-value 2 status']);
 });
