@@ -7,6 +7,7 @@ import { measureColdStart } from './cold-start.ts';
 import { measureCost } from './cost.ts';
 import { printResult, type Result, saveResult } from './result.ts';
 import { measureRunner } from './runner.ts';
+import { measureStatements } from './statements.ts';
 import { measureThroughput } from './throughput.ts';
 
 const benches: Record<string, () => Promise<Result>> = {
@@ -14,6 +15,7 @@ const benches: Record<string, () => Promise<Result>> = {
   throughput: measureThroughput,
   'cold-start': measureColdStart,
   runner: measureRunner,
+  statements: measureStatements,
 };
 
 async function main(names: readonly string[]): Promise<void> {

@@ -54,7 +54,11 @@ const dong = (amount: number): string => `${String(amount).replaceAll(/\B(?=(?:\
 
 const showLine = ({ number, bookedOn, direction, amountVnd, status, kind, ...line }: StatementLine): string => {
   const marks = [...(status === 'paid' ? [] : [status]), ...(kind === undefined ? [] : [kind])];
-  const text = line.text?.replaceAll(/\s+/g, ' ').slice(0, shownTextCharacters);
+  // Marks that turn the direction of a text around are left to those who want to see them in the file.
+  const text = line.text
+    ?.replaceAll(/\s+/g, ' ')
+    .replaceAll(/\p{Cf}/gu, '')
+    .slice(0, shownTextCharacters);
   const parts = [line.transactionId, line.reference, text && JSON.stringify(text), ...marks];
   return `  ${number}  ${bookedOn}  ${direction.padEnd(3)}  ${dong(amountVnd)}  ${parts.filter(Boolean).join('  ')}`;
 };

@@ -7,7 +7,6 @@ import type { Profile } from '../../../lib/statements/profile.ts';
 import type { StatementLine } from '../../../lib/statements/statement.ts';
 import {
   check,
-  figuresOf,
   profileNamed,
   problemsOf,
   type Sample,

@@ -64,7 +64,7 @@ describe('a line', () => {
   const status = { column: ['Mã'], paid: ['00'], failed: ['24', ''], reversed: ['04'] };
   const profile = tableProfile({
     columns: { at: ['Giờ'], transactionId: ['Mã GD'], text: ['Nội dung'] },
-    direction: alwaysIn!,
+    direction: alwaysIn,
     dates: ['yyyyMMdd'],
     facts: {},
     status,
@@ -112,7 +112,7 @@ describe('a line', () => {
   test('tells the day it was booked and the time it was paid apart', async () => {
     const both = tableProfile({
       columns: { bookedOn: ['Ngày hiệu lực'], at: ['Ngày GD'] },
-      direction: alwaysIn!,
+      direction: alwaysIn,
       dates: ['dd/MM/yyyy'],
       facts: {},
     });
