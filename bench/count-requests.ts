@@ -50,3 +50,10 @@ export function countRequests(client: DynamoDBClient): { stop: () => Cost } {
   };
   return { stop };
 }
+
+/** `BatchGet, 2 × Query` */
+export function countEach(requests: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const request of requests) counts.set(request, (counts.get(request) ?? 0) + 1);
+  return [...counts].map(([name, count]) => (count === 1 ? name : `${count} × ${name}`)).join(', ');
+}

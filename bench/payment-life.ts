@@ -24,12 +24,7 @@ export type PlayStep = <T>(name: string, work: () => Promise<T>, expected: (outc
 type Others = {
   readonly payAtBank: (paymentUrl: string) => void;
   readonly breakReceiver: () => void;
-  /** Other people's orders. */
-  readonly crowdTable: () => Promise<unknown>;
 };
-
-/** How steps are marked that are played before and after {@link Others.crowdTable}. */
-export const crowd = { before: 'few orders there', after: 'many orders there' };
 
 type Made = { readonly id: OrderId; readonly path: string };
 
@@ -81,7 +76,6 @@ export async function playPaymentLife(world: World, others: Others, step: PlaySt
   await playCallbacks(world, actors, step);
   await playDeliveries(world, actors, { others, step });
   await playDueWork(world, actors, { others, step });
-  await playCrowd(actors, { others, step });
 }
 
 async function playPortal({ api, nextNumber }: Actors, step: PlayStep): Promise<void> {
@@ -113,26 +107,11 @@ async function playPayer({ pages, makeOrder, callBack }: Actors, step: PlayStep)
   await step('the result page asks again', () => pages({ target: `${path}/status` }), is(200));
 }
 
-const inDoubt = { vnp_ResponseCode: '07', vnp_TransactionStatus: '07' };
-
 async function playCallbacks(world: World, actors: Actors, step: PlayStep): Promise<void> {
   const { makeOrder, startAttempt, callBack } = actors;
-  const first = await startAttempt(await makeOrder());
+  const [first, url] = [await startAttempt(await makeOrder()), await startAttempt(await makeOrder())];
   await step('IPN: paid, first of a process', () => makeActors(world).callBack(first), hears('accepted'));
-  const order = await makeOrder();
-  const [url, second] = [await startAttempt(order), await startAttempt(order)];
-  await step('IPN: in doubt', () => callBack(url, inDoubt), hears('accepted'));
   await step('IPN: paid', () => callBack(url), hears('accepted'));
-  await step('IPN: repeated', () => callBack(url), hears('already-confirmed'));
-  await step('IPN: contradicts itself', () => callBack(url, { vnp_Amount: '100' }), hears('already-confirmed'));
-  await step('IPN: paid twice', () => callBack(second), hears('already-confirmed'));
-  const other = await startAttempt(await makeOrder());
-  await step('IPN: failed', () => callBack(other, brokenOff), hears('accepted'));
-  const wrong = await startAttempt(await makeOrder());
-  await step('IPN: wrong amount', () => callBack(wrong, { vnp_Amount: '100' }), hears('wrong-amount'));
-  await step('IPN: unknown reference', () => callBack(wrong, { vnp_TxnRef: 'TXN0001' }), hears('order-not-found'));
-  await step('IPN: unreadable', () => callBack(wrong, { vnp_Amount: 'many' }), hears('try-again'));
-  await step('IPN: bad signature', () => callBack(wrong, { vnp_SecureHash: 'none' }), hears('bad-signature'));
 }
 
 type Surroundings = { readonly others: Others; readonly step: PlayStep };
@@ -173,19 +152,4 @@ async function playExpiry(world: World, actors: Actors, step: PlayStep): Promise
   await step('order expires', () => settleOrder(settleParts, order.id), anything);
   await settleOrder(settleParts, followed.id);
   await step('portal makes another order after one expired', () => api(orderCall(parties, other, 'next')), is(201));
-  await step('IPN: paid after the order expired', () => callBack(url), hears('accepted'));
-  await step('IPN: paid after the order expired and another was made', () => callBack(followedUrl), hears('accepted'));
-}
-
-/** The same in a table of few orders and in one of many. */
-async function playCrowd(actors: Actors, { others, step }: Surroundings): Promise<void> {
-  const play = async (when: string): Promise<void> => {
-    const call = orderCall(parties, actors.nextNumber());
-    const made = await step(`portal makes an order, ${when}`, () => actors.api(call), is(201));
-    const url = await actors.startAttempt(readMade(made));
-    await step(`IPN: paid, ${when}`, () => actors.callBack(url), hears('accepted'));
-  };
-  await play(crowd.before);
-  await others.crowdTable();
-  await play(crowd.after);
 }

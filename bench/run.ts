@@ -5,13 +5,19 @@
 import { spawnSync } from 'node:child_process';
 import { measureColdStart } from './cold-start.ts';
 import { measureCost } from './cost.ts';
+import { measureDecisions } from './decisions.ts';
 import { printResult, type Result, saveResult } from './result.ts';
 import { measureRunner } from './runner.ts';
+import { measureScale } from './scale.ts';
+import { measureSimulation } from './simulation.ts';
 import { measureStatements } from './statements.ts';
 import { measureThroughput } from './throughput.ts';
 
 const benches: Record<string, () => Promise<Result>> = {
   cost: measureCost,
+  decisions: measureDecisions,
+  scale: measureScale,
+  simulation: measureSimulation,
   throughput: measureThroughput,
   'cold-start': measureColdStart,
   runner: measureRunner,

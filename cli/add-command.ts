@@ -16,7 +16,7 @@ type Given<Options> = {
   readonly options: Options;
 };
 
-type CommandSpec<Options> = {
+type CommandShape<Options> = {
   /** Such as `add <code>`. */
   readonly usage: string;
   readonly does: string;
@@ -24,7 +24,15 @@ type CommandSpec<Options> = {
   readonly schema: z.ZodType<Options>;
   /** As they follow `npm run lephi -- `. */
   readonly examples: readonly string[];
+};
+
+type CommandSpec<Options> = CommandShape<Options> & {
   readonly run: (given: Given<Options>) => Promise<Answer>;
+};
+
+/** A command that does not open a Lephi's table. */
+type PlainCommandSpec<Options> = CommandShape<Options> & {
+  readonly act: (args: readonly string[], options: Options, common: CommonOptions) => Promise<Answer>;
 };
 
 /** The options of every command. */
@@ -35,52 +43,40 @@ const commonSchema = z.object({
   by: z.string().optional(),
 });
 
+type CommonOptions = z.infer<typeof commonSchema>;
+
 const show = ({ json, text, note }: Answer, asJson: boolean, terminal: Terminal): void => {
   terminal.print(asJson ? JSON.stringify(json, null, 2) : text);
   if (!asJson && note !== undefined) terminal.note(note);
 };
 
-/** What is said of a command, without what it does. */
-type Said = Pick<CommandSpec<unknown>, 'usage' | 'does' | 'options' | 'examples'>;
-
-function describeCommand(parent: Command, spec: Said): Command {
+/** Makes a command of what is said of it, and shows what it answers. */
+export function addPlainCommand<Options>(parent: Command, spec: PlainCommandSpec<Options>, terminal: Terminal): void {
   const command = parent.command(spec.usage).description(spec.does);
   for (const option of spec.options ?? []) command.addOption(option);
   command.addHelpText(
     'after',
     ['', 'Examples:', ...spec.examples.map((example) => `  npm run lephi -- ${example}`)].join('\n'),
   );
-  return command;
+  command.action(async () => {
+    const common = commonSchema.parse(command.optsWithGlobals());
+    const answer = await spec.act(command.args, spec.schema.parse(command.opts()), common);
+    show(answer, common.json, terminal);
+    if (answer.failure !== undefined) throw new CannotGoOn(answer.failure.title, answer.failure.code);
+  });
 }
 
-/** Makes a command of what is said of it: opens the Lephi that it is for, and shows what the command answers. */
+/** Makes a command that works on a Lephi's table: opens the Lephi that it is for, and shows what the command answers. */
 export function addCommand<Options>(parent: Command, spec: CommandSpec<Options>, terminal: Terminal): void {
-  const command = describeCommand(parent, spec);
-  command.action(async () => {
-    const { json, by, ...wanted } = commonSchema.parse(command.optsWithGlobals());
-    const options = spec.schema.parse(command.opts());
+  const { run, ...shape } = spec;
+  const act = async ([id = '']: readonly string[], options: Options, { by, ...wanted }: CommonOptions) => {
     const author = parseOrRefuse(authorSchema, by ?? terminal.user, { at: '/by' });
     const lephi = openLephi(findLephi(wanted), author);
     try {
-      show(await spec.run({ lephi, terminal, id: command.args[0] ?? '', options }), json, terminal);
+      return await run({ lephi, terminal, id, options });
     } finally {
       lephi.close();
     }
-  });
-}
-
-type ReadingSpec<Options> = Said & {
-  readonly schema: z.ZodType<Options>;
-  readonly run: (given: Omit<Given<Options>, 'lephi'>) => Promise<Answer>;
-};
-
-/** Makes a command that needs no Lephi: it reads what it is given, and changes nothing. */
-export function addReadingCommand<Options>(parent: Command, spec: ReadingSpec<Options>, terminal: Terminal): void {
-  const command = describeCommand(parent, spec);
-  command.action(async () => {
-    const { json } = commonSchema.parse(command.optsWithGlobals());
-    const answer = await spec.run({ terminal, id: command.args[0] ?? '', options: spec.schema.parse(command.opts()) });
-    show(answer, json, terminal);
-    if (answer.failure !== undefined) throw new CannotGoOn(answer.failure.title, answer.failure.code);
-  });
+  };
+  addPlainCommand(parent, { ...shape, act }, terminal);
 }

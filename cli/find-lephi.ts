@@ -4,13 +4,22 @@ import * as z from 'zod';
 import { CannotGoOn } from './cannot-go-on.ts';
 import { localStage, type Place } from './open-lephi.ts';
 
-const defaultData = join(import.meta.dirname, '..', '.lephi');
+/** Where `npm start` keeps its data, and a terminal what it remembers. */
+export const defaultData = join(import.meta.dirname, '..', '.lephi');
 
 /** What a Lephi that runs on this machine says of itself. */
 const runningSchema = z.object({
   pid: z.int().positive(),
   region: z.string(),
   endpoints: z.object({ dynamodb: z.url(), secretsManager: z.url() }),
+});
+
+/** Where officers of a Lephi on this machine call and sign in. */
+const deskSchema = z.object({
+  pid: z.int().positive(),
+  origin: z.url(),
+  issuerOrigin: z.url(),
+  environment: z.object({ OFFICER_AUDIENCE: z.string() }),
 });
 
 /** Which Lephi a command is for: a stage in AWS, or the one that runs on this machine with its data in a folder. */
@@ -24,11 +33,12 @@ const isAlive = (pid: number): boolean => {
   }
 };
 
-function readRunning(data: string): z.infer<typeof runningSchema> | undefined {
+function readRunning<T extends { pid: number }>(data: string, schema: z.ZodType<T>): T | undefined {
   const path = join(data, 'running.json');
   if (!existsSync(path)) return undefined;
   try {
-    return runningSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const running = schema.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return isAlive(running.pid) ? running : undefined;
   } catch {
     throw new CannotGoOn(`${path} is broken: stop Lephi and start it again with npm start.`);
   }
@@ -37,10 +47,20 @@ function readRunning(data: string): z.infer<typeof runningSchema> | undefined {
 /** Refuses in one line when no Lephi runs on this machine. */
 export function findLephi({ stage = localStage, data = defaultData }: Wanted): Place {
   if (stage !== localStage) return { stage };
-  const running = readRunning(data);
-  if (running === undefined || !isAlive(running.pid))
+  const running = readRunning(data, runningSchema);
+  if (running === undefined)
     throw new CannotGoOn(
       'No Lephi runs on this machine: start it with npm start, or name a stage in AWS with --stage.',
     );
   return { stage, machine: { region: running.region, ...running.endpoints } };
+}
+
+/** Where the officers of the Lephi on this machine call and sign in. Refuses in one line when none runs. */
+export function findDesk(data: string): { readonly api: string; readonly issuer: string; readonly audience: string } {
+  const running = readRunning(data, deskSchema);
+  if (running === undefined)
+    throw new CannotGoOn(
+      'No Lephi runs on this machine: start it with npm start, or name another with --api and --issuer.',
+    );
+  return { api: running.origin, issuer: running.issuerOrigin, audience: running.environment.OFFICER_AUDIENCE };
 }

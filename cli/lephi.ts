@@ -1,15 +1,17 @@
 import { userInfo } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { addAgencyCommands } from './agency-commands.ts';
 import { addBankCommands } from './bank-commands.ts';
 import { addClientCommands } from './client-commands.ts';
 import { type Complaint, complainOf, toText } from './complain.ts';
 import { addOrderCommands } from './order-commands.ts';
+import { addLoginCommand } from './login-command.ts';
 import { addStatementCommands } from './statement-commands.ts';
 import type { Terminal } from './terminal.ts';
 
 const introduction = [
-  'What operators do with a Lephi at a terminal.',
+  'What operators and finance officers do with a Lephi at a terminal.',
   'Commands work on the Lephi that runs on this machine, or with --stage on one in AWS; whose it is, the usual AWS ' +
     'environment says (AWS_PROFILE, AWS_REGION and the like).',
   'Every change goes into the history of what was changed with a name: that of the user of this machine, or what ' +
@@ -46,6 +48,7 @@ function makeProgram(terminal: Terminal, asJson: boolean): Command {
   addClientCommands(program, terminal);
   addBankCommands(program, terminal);
   addOrderCommands(program, terminal);
+  addLoginCommand(program, terminal);
   addStatementCommands(program, terminal);
   return program;
 }
@@ -90,5 +93,6 @@ if (import.meta.main) {
     input: process.stdin,
     folder: process.env.INIT_CWD ?? process.cwd(),
     user: userInfo().username,
+    wait: (ms) => setTimeout(ms),
   });
 }

@@ -8,7 +8,7 @@ import { checkStatement, type StatementOutcome } from '../lib/statements/check-s
 import { type Problem, toSentence } from '../lib/statements/problems.ts';
 import type { Profile } from '../lib/statements/profile.ts';
 import type { StatementLine } from '../lib/statements/statement.ts';
-import { addReadingCommand } from './add-command.ts';
+import { addPlainCommand } from './add-command.ts';
 import { type Answer, toLines } from './answer.ts';
 import { CannotGoOn } from './cannot-go-on.ts';
 import { listProfiles, readProfile } from './statement-profiles.ts';
@@ -160,7 +160,7 @@ async function check(file: string, wanted: Options, terminal: Terminal): Promise
 /** `statement …`: what banks and the treasury list, tried before anything is made of it. */
 export function addStatementCommands(program: Command, terminal: Terminal): void {
   const parent = program.command('statement').description('Statements of banks, providers and the treasury');
-  addReadingCommand(
+  addPlainCommand(
     parent,
     {
       usage: 'check <file>',
@@ -179,18 +179,18 @@ export function addStatementCommands(program: Command, terminal: Terminal): void
         'statement check sao-ke.csv --profile bank-csv --account 0011004123456 --on 2026-11-24',
         'statement check sao-ke.xlsx --profile ./our-bank.json --json',
       ],
-      run: ({ id, options: wanted, terminal: at }) => check(id, wanted, at),
+      act: ([file = ''], wanted) => check(file, wanted, terminal),
     },
     terminal,
   );
-  addReadingCommand(
+  addPlainCommand(
     parent,
     {
       usage: 'profiles',
       does: 'Lists the profiles that Lephi brings, and where each layout is known from',
       schema: z.object({}),
       examples: ['statement profiles'],
-      run: async () => {
+      act: async () => {
         const profiles = listProfiles();
         return {
           json: profiles,

@@ -16,6 +16,8 @@ export type Terminal = {
   readonly folder: string;
   /** Who is signed in at this machine. */
   readonly user: string;
+  /** Lets time pass while somebody does something elsewhere. */
+  readonly wait: (ms: number) => Promise<void>;
 };
 
 /** Takes what the terminal would show of a secret while it is typed. */

@@ -6,6 +6,7 @@
  */
 export const functionSizes = {
   'portal-api': { memoryMb: 1024, timeoutSeconds: 10 },
+  'officer-api': { memoryMb: 1024, timeoutSeconds: 10 },
   'api-docs': { memoryMb: 256, timeoutSeconds: 5 },
   'checkout-pages': { memoryMb: 1024, timeoutSeconds: 20 },
   'provider-callback': { memoryMb: 1024, timeoutSeconds: 10 },

@@ -53,7 +53,8 @@ export class LephiHttpApi extends Construct {
     });
     Validations.of(this.#api).acknowledge({
       id: 'AwsSolutions-APIG4',
-      reason: 'Who calls is proved in the functions: portals by a key, payers by the path, providers by a signature.',
+      reason:
+        'Who calls is proved in the functions: portals by a key, officers by a token, payers by the path, providers by a signature.',
     });
     new CfnOutput(this, 'Url', { value: httpStage.url });
   }

@@ -41,9 +41,13 @@ const environment = ({ stage, data }: Surroundings) => ({
 export function addFunction(
   scope: Construct,
   name: FunctionName,
-  surroundings: Surroundings & { concurrencyReserved?: number | undefined },
+  surroundings: Surroundings & {
+    concurrencyReserved?: number | undefined;
+    /** What this function alone is told, beside what all are. */
+    variables?: Record<string, string>;
+  },
 ): { lambda: LambdaFunction; role: Role } {
-  const { stage, bundles, concurrencyReserved } = surroundings;
+  const { stage, bundles, concurrencyReserved, variables } = surroundings;
   const { memoryMb, timeoutSeconds } = functionSizes[name];
   const logGroup = addLogGroup(scope, `/aws/lambda/lephi-${stage.name}-${name}`, stage);
   const role = new Role(scope, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
@@ -63,7 +67,7 @@ export function addFunction(
     code: Code.fromAsset(`${bundles}/${name}`, { exclude: ['*.map'] }),
     memorySize: memoryMb,
     timeout: Duration.seconds(timeoutSeconds),
-    environment: environment(surroundings),
+    environment: { ...environment(surroundings), ...variables },
     role,
     logGroup,
     loggingFormat: LoggingFormat.JSON,

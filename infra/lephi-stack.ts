@@ -5,6 +5,7 @@ import { Checkout } from './checkout.ts';
 import { DueWork } from './due-work.ts';
 import { LephiHttpApi } from './http-api.ts';
 import type { Surroundings } from './lephi-function.ts';
+import { OfficerDesk } from './officer-desk.ts';
 import { PortalApi } from './portal-api.ts';
 import { ProviderCallbacks } from './provider-callbacks.ts';
 import { Webhooks } from './webhooks.ts';
@@ -19,6 +20,7 @@ export class LephiStack extends Stack {
     });
     const httpApi = new LephiHttpApi(this, stage);
     new PortalApi(this, surroundings, httpApi);
+    new OfficerDesk(this, surroundings, httpApi);
     new ApiDocs(this, surroundings, httpApi);
     new Checkout(this, surroundings, httpApi);
     new ProviderCallbacks(this, surroundings, httpApi);

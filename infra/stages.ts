@@ -1,7 +1,7 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 
-const stageSettings = z.strictObject({
+const stageFields = z.strictObject({
   /** False: only read on one machine, so bundles are used where they lie instead of being copied for upload. */
   isDeployed: z.boolean(),
   /** True: neither a deploy nor a deletion of a stack can drop the table, the secret or the logs. */
@@ -18,14 +18,28 @@ const stageSettings = z.strictObject({
    * own limit must leave 100 beside them, which a new account's does not: absent means none are set aside.
    */
   callbackConcurrencyReserved: z.int().positive().optional(),
+  /**
+   * The OpenID Connect issuer where officers sign in, as it calls itself; absent, no officer can. Their tokens must be
+   * meant for the audience.
+   */
+  officerIssuer: z.url({ protocol: /^https?$/ }).optional(),
+  officerAudience: z.string().min(1).optional(),
   /** Where alarms are sent; absent, they only show their state. */
   alarmTopicArn: z.string().startsWith('arn:').optional(),
 });
+
+const stageSettings = stageFields.refine(
+  ({ isDeployed, officerIssuer }) => !isDeployed || officerIssuer?.startsWith('http:') !== true,
+  { path: ['officerIssuer'], error: 'must be https: whoever reads the keys on their way can sign in as anybody' },
+);
 
 const stageNames = z.enum(['local', 'test', 'prod']);
 
 /** Singapore is the nearest region that has every service in use. */
 const nearestRegion = 'ap-southeast-1';
+
+/** What the API for officers calls itself, where an issuer is told for whom its tokens are. */
+const officerAudience = 'urn:lephi:desk';
 
 const stages = z.record(stageNames, stageSettings).parse({
   local: {
@@ -33,6 +47,9 @@ const stages = z.record(stageNames, stageSettings).parse({
     keepsData: false,
     region: nearestRegion,
     webhookReceivers: 'any',
+    // The sandbox issuer; the local runner says at which port it is.
+    officerIssuer: 'http://127.0.0.1:4003',
+    officerAudience,
     logRetention: RetentionDays.ONE_WEEK,
     requestsPerSecondMax: 1_000,
     requestBurstMax: 1_000,
@@ -42,6 +59,7 @@ const stages = z.record(stageNames, stageSettings).parse({
     keepsData: true,
     region: nearestRegion,
     webhookReceivers: 'https-only',
+    officerAudience,
     logRetention: RetentionDays.ONE_MONTH,
     requestsPerSecondMax: 100,
     requestBurstMax: 200,
@@ -51,6 +69,7 @@ const stages = z.record(stageNames, stageSettings).parse({
     keepsData: true,
     region: nearestRegion,
     webhookReceivers: 'https-only',
+    officerAudience,
     // The audit of a year can still read that year's first day.
     logRetention: RetentionDays.THIRTEEN_MONTHS,
     requestsPerSecondMax: 1_000,

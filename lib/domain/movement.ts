@@ -1,19 +1,10 @@
 import * as z from 'zod/mini';
 import { type Desk, type DeskClass, deskSchema, unappliedReasonSchema } from './desk.ts';
-import { hashEntry } from './journal.ts';
 import { amountVndSchema } from './money.ts';
-import type { MovementEvent, MovementFact } from './movement-events.ts';
 import { type Evidence, evidenceSchema, noticeSchema, noticeWordSchema } from './notice.ts';
 import { orderIdSchema } from './order-id.ts';
-import { type ProposalId, proposalIdSchema } from './proposal-id.ts';
-import {
-  type RefundEntry,
-  refundEntrySchema,
-  refundsAfter,
-  refundsAfterLook,
-  refundsAfterReversal,
-  refundWaitsSince,
-} from './refund.ts';
+import { proposalIdSchema } from './proposal-id.ts';
+import { refundEntrySchema, refundWaitsSince } from './refund.ts';
 import { type Instant, instantSchema, soonest } from './time.ts';
 
 /** Where the money of a movement is. Money is in exactly one place; a movement that moved none is in none. */
@@ -75,7 +66,8 @@ export const movementSchema = z.object({
 
 export type Movement = z.infer<typeof movementSchema>;
 
-const isRefund = (part: Part): part is Part & { kind: 'refund' } => part.kind === 'refund';
+/** Whether a part is a refund. */
+export const isRefund = (part: Part): part is Part & { kind: 'refund' } => part.kind === 'refund';
 
 /** The refunds of an unapplied item. */
 export const refundsOf = ({ parts = [] }: Pick<Movement, 'parts'>): readonly (Part & { kind: 'refund' })[] =>
@@ -113,7 +105,7 @@ const findDesk = (movement: Movement, now: Instant): Desk | undefined => {
 };
 
 /** The movement with its due marker and its place at the desk set anew. */
-const settled = (movement: Movement, now: Instant): Movement => {
+export const withMarkers = (movement: Movement, now: Instant): Movement => {
   const { dueAt: _due, desk: _desk, ...rest } = movement;
   const [first, ...others] = refundsOf(movement).flatMap(({ askAt }) => askAt ?? []);
   const desk = findDesk(movement, now);
@@ -131,7 +123,7 @@ export const afterDecision = (
   movement: Movement | undefined,
   { notice, evidence, ...decision }: Pick<Movement, 'notice' | 'word' | 'place'> & { readonly evidence: Evidence },
 ): Movement =>
-  settled(
+  withMarkers(
     {
       ...movement,
       version: (movement?.version ?? 0) + 1,
@@ -145,7 +137,7 @@ export const afterDecision = (
 
 /** A movement with a notice kept beside it that changed nothing. */
 export const afterNote = (movement: Movement, evidence: Evidence, contradicts: boolean): Movement =>
-  settled(
+  withMarkers(
     {
       ...movement,
       version: movement.version + 1,
@@ -155,79 +147,3 @@ export const afterNote = (movement: Movement, evidence: Evidence, contradicts: b
     },
     evidence.receivedAt,
   );
-
-/** What is written when something happens to a movement: it as its next version, and the event. */
-export type MovementChange = { readonly movement: Movement; readonly event: MovementEvent };
-
-const asPart = (entry: RefundEntry): Part => ({ ...entry, kind: 'refund' });
-
-const withRefunds = (parts: readonly Part[], refunds: readonly RefundEntry[]): Part[] => [
-  ...parts.filter((part) => !isRefund(part)),
-  ...refunds.map(asPart),
-];
-
-const partsAfter = (movement: Movement, fact: MovementFact, at: Instant): readonly Part[] => {
-  const { parts = [] } = movement;
-  switch (fact.type) {
-    case 'money.applied': {
-      const { amountVnd, orderId, proposalId } = fact;
-      return [...parts, { kind: 'applied', amountVnd, orderId, proposalId }];
-    }
-    case 'money.reversed':
-      return withRefunds(parts, refundsAfterReversal(refundsOf(movement)));
-    case 'proposal.requested':
-    case 'proposal.declined':
-    case 'debit.joined':
-    case 'movement.accepted':
-      return parts;
-    default:
-      return withRefunds(parts, refundsAfter(refundsOf(movement), fact, at));
-  }
-};
-
-/** The event of a movement's fact. */
-const makeEvent = ({ notice, events = 0, lastHash }: Movement, fact: MovementFact, at: Instant): MovementEvent => ({
-  version: 1,
-  movementKey: notice.movementKey,
-  sequence: events + 1,
-  at,
-  fact,
-  ...(lastHash !== undefined && { previousHash: lastHash }),
-});
-
-/** The hash of a movement's event; see {@link hashEntry}. */
-export const hashMovementEvent = ({ movementKey, ...event }: MovementEvent): string =>
-  hashEntry({ subject: movementKey, ...event });
-
-/** The movement after a fact, and the fact's event. Whoever calls this has decided that the fact may happen. */
-export const applyMovementFact = (movement: Movement, fact: MovementFact, at: Instant): MovementChange => {
-  const event = makeEvent(movement, fact, at);
-  const { parts: _, ...before } = movement;
-  const parts = partsAfter(movement, fact, at);
-  const next: Movement = {
-    ...before,
-    version: movement.version + 1,
-    events: event.sequence,
-    lastHash: hashMovementEvent(event),
-    ...(parts.length > 0 && { parts: [...parts] }),
-    ...(fact.type === 'refund.failed' && fact.why === 'rejected' && { refundRejected: true }),
-    ...(fact.type === 'debit.joined' && { place: { type: 'money-out', refundId: fact.refundId } }),
-    ...(fact.type === 'movement.accepted' && { accepted: true }),
-  };
-  return { movement: settled(next, at), event };
-};
-
-/** The movement after one of its refunds was looked after in vain: the next time is later, or never. */
-export const afterItemRefundLook = (movement: Movement, refundId: ProposalId, now: Instant): Movement => {
-  const parts = withRefunds(movement.parts ?? [], refundsAfterLook(refundsOf(movement), refundId));
-  return settled({ ...movement, version: movement.version + 1, parts }, now);
-};
-
-/** A movement of which some was used, after a notice that it was reversed. What is reversed is what was still here. */
-export const afterReversal = (movement: Movement, decision: Parameters<typeof afterDecision>[1]): MovementChange => {
-  const { receivedAt } = decision.evidence;
-  const reversedVnd = movement.notice.amountVnd - usedVnd(movement);
-  const fact: MovementFact = { type: 'money.reversed', reversedVnd };
-  const { movement: next, event } = applyMovementFact(afterDecision(movement, decision), fact, receivedAt);
-  return { movement: { ...next, version: movement.version + 1 }, event };
-};

@@ -15,7 +15,12 @@ export const refusals = {
     'This Idempotency-Key was used with another body',
     'Idempotency-Key này đã dùng cho nội dung khác',
   ],
-  unauthenticated: [401, 'The bearer key is missing or not valid', 'Thiếu khóa truy cập hoặc khóa không hợp lệ'],
+  unauthenticated: [
+    401,
+    'The bearer key or token is missing or not valid',
+    'Thiếu khóa truy cập hoặc mã đăng nhập, hoặc không hợp lệ',
+  ],
+  'not-allowed': [403, 'Your roles do not allow this', 'Vai trò của bạn không được phép làm việc này'],
   'order-not-found': [404, 'There is no such order', 'Không có yêu cầu thanh toán này'],
   'route-not-found': [404, 'There is nothing at this address', 'Không có gì ở địa chỉ này'],
   'method-not-allowed': [405, 'This address does not take this method', 'Địa chỉ này không nhận phương thức này'],

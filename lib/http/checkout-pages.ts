@@ -162,9 +162,9 @@ export const makeCheckoutRoutes = (parts: PageParts): readonly HttpRoute[] => {
   const showTransferOrResult = async (event: Event): Promise<Answer> => {
     const checkout = await getCheckout(parts, tokenOf(event));
     const locale = localeOf(event, checkout.details.locale);
-    const result = resultOf(checkout.order);
-    const transfer = result?.state === 'confirming' ? await findTransfer(parts, checkout) : undefined;
+    const transfer = await findTransfer(parts, checkout);
     if (transfer !== undefined) return showTransfer(checkout, transfer, locale);
+    const result = resultOf(checkout.order);
     return result === undefined ? showCheckout(checkout, locale) : showResult(checkout, result, { locale });
   };
 

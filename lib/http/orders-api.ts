@@ -15,29 +15,15 @@ import type { Parts } from '../use-cases/parts.ts';
 import { getOrder, listEvents, listOrders } from '../use-cases/read-order.ts';
 import { listWebhooks } from '../use-cases/read-webhooks.ts';
 import { replayWebhooks } from '../use-cases/replay-webhooks.ts';
+import { answerJson } from './json-answer.ts';
+import { cursorSchema, eventQuerySchema, limitSchema, toCursor } from './paging.ts';
 import { toPublicEvent, toPublicOrder } from './public-order.ts';
 import { toPublicDelivery } from './public-webhook.ts';
-import { languageOf, originOf, readJson, readQuery } from './request.ts';
+import { getIdempotencyKey, languageOf, originOf, readJson, readQuery } from './request.ts';
 import type { HttpRoute } from './stack.ts';
 
 type Event = APIGatewayProxyEventV2;
 type Answer = APIGatewayProxyStructuredResultV2;
-
-const limitSchema = z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 50);
-
-/** Where the page before ended, as the caller hands it back: letters and digits that mean nothing to it. */
-const cursorSchema = (form: RegExp) =>
-  z.optional(
-    z.pipe(
-      z.pipe(
-        z.string().check(z.maxLength(200)),
-        z.transform((text) => Buffer.from(text, 'base64url').toString()),
-      ),
-      z.string().check(z.regex(form, says('not-a-cursor'))),
-    ),
-  );
-
-const toCursor = (next: string | undefined): string | undefined => next && Buffer.from(next).toString('base64url');
 
 /** The query of `GET /v1/orders`. */
 export const orderQuerySchema = z
@@ -51,24 +37,6 @@ export const orderQuerySchema = z
       error: says('dossier-or-decision'),
     }),
   );
-
-/** The query of `GET /v1/orders/{id}/events` and of `…/webhooks`. */
-export const eventQuerySchema = z.object({ limit: limitSchema, after: cursorSchema(/^EVENT#\d{6}$/) });
-
-/** The form of an `Idempotency-Key`: 1 to 255 visible ASCII characters. */
-export const idempotencyKeySchema = z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/));
-
-const json = (statusCode: number, body: unknown): Answer => ({
-  statusCode,
-  headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
-  body: JSON.stringify(body),
-});
-
-const getIdempotencyKey = ({ headers }: Event): string => {
-  const key = idempotencyKeySchema.safeParse(headers['idempotency-key']);
-  if (!key.success) throw new Refusal('idempotency-key-missing');
-  return key.data;
-};
 
 /** An id in a path may be typed by a person: any form of the payment code will do. */
 const getOrderId = ({ pathParameters }: Event): OrderId => {
@@ -86,40 +54,40 @@ export const makeOrderRoutes = (parts: Parts): readonly HttpRoute[] => {
     const idempotencyKey = getIdempotencyKey(event);
     const request = parseOrRefuse(orderRequestSchema, readJson(event), { language: languageOf(event) });
     const made = await makeOrderOnce(parts, { client, idempotencyKey, request });
-    return json(made.isNew ? 201 : 200, toPublicOrder(made, originOf(event)));
+    return answerJson(made.isNew ? 201 : 200, toPublicOrder(made, originOf(event)));
   };
 
   const get = async (event: Event, client: Client): Promise<Answer> =>
-    json(200, toPublicOrder(await getOrder(parts.store, client, getOrderId(event)), originOf(event)));
+    answerJson(200, toPublicOrder(await getOrder(parts.store, client, getOrderId(event)), originOf(event)));
 
   const listOfDossier = async (event: Event, client: Client): Promise<Answer> => {
     const query = parseOrRefuse(orderQuerySchema, readQuery(event), { language: languageOf(event) });
     const page = await listOrders(parts.store, client, { ...query, dossierKey: dossierKey(query) });
-    return json(200, {
+    return answerJson(200, {
       items: page.items.map((found) => toPublicOrder(found, originOf(event))),
       next: toCursor(page.next),
     });
   };
 
   const cancel = async (event: Event, client: Client): Promise<Answer> =>
-    json(200, toPublicOrder(await cancelOrder(parts, client, getOrderId(event)), originOf(event)));
+    answerJson(200, toPublicOrder(await cancelOrder(parts, client, getOrderId(event)), originOf(event)));
 
   const journal = async (event: Event, client: Client): Promise<Answer> => {
     const query = parseOrRefuse(eventQuerySchema, readQuery(event), { language: languageOf(event) });
     const page = await listEvents(parts.store, client, { ...query, id: getOrderId(event) });
-    return json(200, { items: page.items.map(toPublicEvent), next: toCursor(page.next) });
+    return answerJson(200, { items: page.items.map(toPublicEvent), next: toCursor(page.next) });
   };
 
   const deliveries = async (event: Event, client: Client): Promise<Answer> => {
     const query = parseOrRefuse(eventQuerySchema, readQuery(event), { language: languageOf(event) });
     const page = await listWebhooks(parts.store, client, { ...query, id: getOrderId(event) });
-    return json(200, { items: page.items.map(toPublicDelivery), next: toCursor(page.next) });
+    return answerJson(200, { items: page.items.map(toPublicDelivery), next: toCursor(page.next) });
   };
 
   const replay = async (event: Event, client: Client): Promise<Answer> => {
     const which = parseOrRefuse(replayRequestSchema, readJson(event), { language: languageOf(event) });
     const { due, next } = await replayWebhooks(parts, client, { orderId: getOrderId(event), which });
-    return json(202, { items: due.map(({ sequence, dueAt }) => ({ sequence, nextTryAt: dueAt })), next });
+    return answerJson(202, { items: due.map(({ sequence, dueAt }) => ({ sequence, nextTryAt: dueAt })), next });
   };
 
   return [

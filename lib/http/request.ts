@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import * as z from 'zod/mini';
 import { jsonPointer, refuseField } from '../domain/field-errors.ts';
 import { says } from '../domain/field-messages.ts';
 import type { Locale } from '../domain/order-details.ts';
@@ -46,4 +47,18 @@ export const readQuery = ({ rawQueryString }: APIGatewayProxyEventV2): Readonly<
   const twice = names.find((name, index) => names.indexOf(name) < index);
   if (twice !== undefined) throw refuseField(jsonPointer([twice]), says('given-twice'));
   return Object.fromEntries(pairs);
+};
+
+/** The form of an `Idempotency-Key`: 1 to 255 visible ASCII characters. */
+export const idempotencyKeySchema = z.string().check(z.regex(/^[\x21-\x7e]{1,255}$/));
+
+/**
+ * The key under which a caller asks for something to be made once.
+ *
+ * @throws Refusal idempotency-key-missing, also when it has another form
+ */
+export const getIdempotencyKey = ({ headers }: APIGatewayProxyEventV2): string => {
+  const key = idempotencyKeySchema.safeParse(headers['idempotency-key']);
+  if (!key.success) throw new Refusal('idempotency-key-missing');
+  return key.data;
 };

@@ -74,10 +74,10 @@ const readEntries = (body: string): readonly Entry[] | undefined => {
   return placed.length === entries.length ? placed : undefined;
 };
 
-/** From where to read on after these entries, so that the latest of them are read again. */
+/** From where to read on after these entries, so that the latest of them are read again; while there are few, all are. */
 const sinceAfter = (entries: readonly Entry[], since: number | undefined): number | undefined => {
   const ids = entries.map(({ id }) => id).toSorted((one, other) => one - other);
-  return ids.at(-1 - overlap) ?? since ?? ids[0];
+  return ids.at(-1 - overlap) ?? since;
 };
 
 /** The next page of older entries: up to the latest of the last ones, so that none between them is left out. */
@@ -92,10 +92,12 @@ const goBack = (entries: readonly Entry[], { since, back }: Cursor): Cursor | un
   return { ...(since !== undefined && { since }), back: { until, since: then } };
 };
 
-/** Entries are told apart by the order of most of them: one that appeared late stands where nobody expects it. */
+const sumOfIds = (entries: readonly Entry[]): number => entries.reduce((sum, { id }) => sum + id, 0);
+
+/** By its halves, because some entries stand where nobody expects them: a bank may tell of a transaction late. */
 const isNewestFirst = (entries: readonly Entry[]): boolean => {
-  const falls = entries.filter(({ id }, index) => id < (entries[index - 1]?.id ?? id));
-  return falls.length * 2 >= entries.length;
+  const half = Math.floor(entries.length / 2);
+  return sumOfIds(entries.slice(0, half)) > sumOfIds(entries.slice(-half));
 };
 
 const isFull = (entries: readonly Entry[]): boolean => entries.length >= entriesMax;

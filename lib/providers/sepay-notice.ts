@@ -116,23 +116,28 @@ export const toDebitKey = (
 
 /**
  * A genuine message can be of another bank account, where SePay was told to send here what moves there. Its notice then is
- * of an account id that none of ours can have, under a key of its own, and says of no account of ours that money reached it.
+ * of an account id that none of ours can have, under a key of its own; it says of no account of ours that money reached it,
+ * and names no order and no refund of ours.
  */
-const placeOf = (accountNumber: string, { id, beneficiaryAccount, options }: SepayAccount) =>
-  accountNumber === options.accountNumber
-    ? { accountId: id, keyed: accountNumber, reached: beneficiaryAccount }
-    : { accountId: `sepay:${accountNumber}`, keyed: `${options.accountNumber}/${accountNumber}`, reached: undefined };
+const placeOf = (transaction: Transaction, { id, beneficiaryAccount, options }: SepayAccount) => {
+  const { accountNumber, text } = transaction;
+  return accountNumber === options.accountNumber
+    ? { accountId: id, keyed: accountNumber, reached: beneficiaryAccount, reference: referenceOf(transaction) }
+    : {
+        accountId: `sepay:${accountNumber}`,
+        keyed: `${options.accountNumber}/${accountNumber}`,
+        reference: `${accountNumber}: ${text}`.slice(0, textMax).toWellFormed(),
+      };
+};
 
 const toNotice = (transaction: Transaction, account: SepayAccount): Notice => {
-  const { id, accountNumber, direction, amountVnd, at, bankReference } = transaction;
-  const { accountId, keyed, reached } = placeOf(accountNumber, account);
+  const { id, direction, amountVnd, at, bankReference } = transaction;
+  const { keyed, ...place } = placeOf(transaction, account);
   return {
+    ...place,
     movementKey: toMovementKey(keyed, transaction, id),
     alias: String(id),
     provider: 'sepay',
-    accountId,
-    reference: referenceOf(transaction),
-    reached,
     direction,
     result: 'paid',
     amountVnd,

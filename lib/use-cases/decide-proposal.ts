@@ -1,5 +1,5 @@
 import { decideApplication } from '../domain/application-decisions.ts';
-import { applyMovementFact } from '../domain/movement.ts';
+import { applyMovementFact } from '../domain/movement-changes.ts';
 import type { Officer } from '../domain/officer.ts';
 import { applyFact } from '../domain/order.ts';
 import type { ApplicationProposal, Proposal, RefundProposal } from '../domain/proposal.ts';

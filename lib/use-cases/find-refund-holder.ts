@@ -1,4 +1,5 @@
-import { afterItemRefundLook, applyMovementFact, type Movement, refundsOf } from '../domain/movement.ts';
+import { type Movement, refundsOf } from '../domain/movement.ts';
+import { afterItemRefundLook, applyMovementFact } from '../domain/movement-changes.ts';
 import { afterRefundLook, applyFact, type Order } from '../domain/order.ts';
 import type { RefundOf } from '../domain/proposal.ts';
 import type { ProposalId } from '../domain/proposal-id.ts';

@@ -1,4 +1,4 @@
-import { applyMovementFact } from '../domain/movement.ts';
+import { applyMovementFact } from '../domain/movement-changes.ts';
 import type { Officer } from '../domain/officer.ts';
 import type { RefundProposal } from '../domain/proposal.ts';
 import { isPaidBy } from '../domain/refund-decisions.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { refuseApplication } from '../domain/application-decisions.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
-import { applyMovementFact } from '../domain/movement.ts';
+import { applyMovementFact } from '../domain/movement-changes.ts';
 import { type Officer, subjectOf } from '../domain/officer.ts';
 import { applyFact } from '../domain/order.ts';
 import type { Proposal, ProposalRequest } from '../domain/proposal.ts';

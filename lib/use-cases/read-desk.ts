@@ -2,9 +2,12 @@ import type { ApplicationCase } from '../domain/application-decisions.ts';
 import { type DeskClass, deskClassSchema } from '../domain/desk.ts';
 import type { Movement } from '../domain/movement.ts';
 import type { MovementEvent } from '../domain/movement-events.ts';
+import type { Evidence } from '../domain/notice.ts';
 import type { Order } from '../domain/order.ts';
+import type { OrderEvent } from '../domain/order-events.ts';
 import { orderIdOfReference } from '../domain/order-id.ts';
 import type { ApplicationProposal, Proposal } from '../domain/proposal.ts';
+import type { ProposalId } from '../domain/proposal-id.ts';
 import { findRefund, type RefundEntry } from '../domain/refund.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { listWaysOut, type WayOut } from '../domain/unapplied-item.ts';
@@ -152,8 +155,35 @@ export const getMovementAtDesk = async (store: Store, key: string): Promise<Move
   return { movement, order, waysOut: listWaysOut(movement, successorPaid ? undefined : order) };
 };
 
-/** The journal of a movement: what officers did with it. */
-export const listMovementEvents = (
+/**
+ * The journal of a movement: what officers did with it.
+ *
+ * @throws Refusal not-found
+ */
+export const listMovementEvents = async (
   store: Store,
   of: { readonly key: string } & PageRequest,
-): Promise<Page<MovementEvent>> => list(store, at.movementEvents(of.key), of);
+): Promise<Page<MovementEvent>> => {
+  await getMovement(store, of.key);
+  return list(store, at.movementEvents(of.key), of);
+};
+
+/**
+ * The journal of an order, for an officer: of any agency.
+ *
+ * @throws Refusal order-not-found
+ */
+export const listOrderEvents = async (
+  store: Store,
+  of: { readonly id: string } & PageRequest,
+): Promise<Page<OrderEvent>> => {
+  await getOrderAtDesk(store, of.id);
+  return list(store, at.events(of.id), of);
+};
+
+/** More than a refund is asked after by plan; officers may ask more often. */
+const answersMax = 50;
+
+/** What a provider answered about a refund, the earliest first; none of another proposal. */
+export const listRefundAnswers = async (store: Store, proposalId: ProposalId): Promise<readonly Evidence[]> =>
+  (await list(store, at.refundAnswers(proposalId), { limit: answersMax })).items;

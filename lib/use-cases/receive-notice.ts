@@ -1,4 +1,5 @@
-import { afterDecision, afterNote, afterReversal, type Movement } from '../domain/movement.ts';
+import { afterDecision, afterNote, type Movement } from '../domain/movement.ts';
+import { afterReversal } from '../domain/movement-changes.ts';
 import type { Evidence, Notice, NoticeWord } from '../domain/notice.ts';
 import { decideNotice, type NoticeOutcome } from '../domain/notice-decision.ts';
 import { applyFact, isAddressedBy, type Order } from '../domain/order.ts';
@@ -49,6 +50,10 @@ const movementWrites = (
   return [put(movementAt, afterDecision(known, decision))];
 };
 
+/** Whether a debit pays the refund that it is for. One of another amount does not. */
+const closesRefund = (outcome: Changing): boolean =>
+  outcome.type === 'decided' && outcome.place.type === 'money-out' && outcome.place.refundId !== undefined;
+
 /** What is written of whoever's money it is about: the order, or whose refund a debit closes. */
 const subjectWrites = (
   { order, held }: Known,
@@ -56,8 +61,7 @@ const subjectWrites = (
   outcome: Changing,
 ): readonly Write[] => {
   if (order && outcome.fact) return putOrderChange(applyFact(order, outcome.fact, receivedAt));
-  const closes = outcome.type === 'decided' && outcome.place.type === 'money-out' && outcome.place.refundId;
-  return held && closes ? held.holder.finish(held.entry, { movementKey }, receivedAt) : [];
+  return held && closesRefund(outcome) ? held.holder.finish(held.entry, { movementKey }, receivedAt) : [];
 };
 
 /** Whether the very bytes are kept already: a message that comes again, perhaps after later ones, says nothing new. */
@@ -106,6 +110,6 @@ export const receiveNotice = (parts: Parts, notice: Notice, evidence: Evidence):
     const writes = [...subjectWrites(known, received, outcome), ...movementWrites(movement, received, outcome)];
     if ((await store.commit(writes)) === 'conflict') return 'conflict';
     countOutcome(count, { movementKey: notice.movementKey, movement }, outcome);
-    if (held?.entry.status === 'reserved') await endTransfer(store, held.entry.refundId);
+    if (held?.entry.status === 'reserved' && closesRefund(outcome)) await endTransfer(store, held.entry.refundId);
     return outcome.word;
   });

@@ -11,6 +11,13 @@ export function readText({ text }: Answer): string {
   return tidy(parse(text).querySelector('body')?.textContent ?? '');
 }
 
+/** What stands on a page in the elements that a selector finds. */
+export function readAll({ text }: Answer, selector: string): string[] {
+  return parse(text)
+    .querySelectorAll(selector)
+    .map((element) => tidy(element.textContent));
+}
+
 type Press = { url: string; request: Request; label: string };
 
 /** What a browser sends when a person presses a button: the first with that value, or the first of all. */

@@ -41,7 +41,8 @@ export function makeTranscript(write: (line: string) => void, timeoutMs = 10_000
       const options = { method, headers, redirect: 'manual' as const, signal };
       const response = await fetch(url, body === '' ? options : { ...options, body }).catch(refuseSilence);
       const text = await response.text();
-      const location = response.headers.get('location') ?? '';
+      const target = response.headers.get('location');
+      const location = target === null ? '' : new URL(target, url).href;
       write(`    ← ${response.status} ${location === '' ? summary(text, shown) : `to ${withoutQuery(location)}`}`);
       return { status: response.status, location, url, text };
     },

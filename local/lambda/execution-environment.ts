@@ -18,13 +18,16 @@ export type ExecutionEnvironment = {
   stop: () => void;
 };
 
-/** `variables` are those that say where the services are; the function's own come from its declaration. */
+/**
+ * The function's own variables come from its declaration; `variables` say where on this machine is what they name, and
+ * win.
+ */
 export async function startExecutionEnvironment(
   declared: DeclaredFunction,
   { variables, log }: { variables: Record<string, string>; log: ProcessLog },
 ): Promise<ExecutionEnvironment> {
   const api = await startRuntimeApi();
-  const env = { ...lambdaVariables(declared, api.address), ...variables, ...declared.environment };
+  const env = { ...lambdaVariables(declared, api.address), ...declared.environment, ...variables };
   const child = spawnTiedChild(process.execPath, [bootstrapPath], env);
   log.follow(child.stdout);
   log.follow(child.stderr);

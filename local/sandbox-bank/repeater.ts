@@ -18,8 +18,6 @@ type Parts<Heard> = {
   listDue: () => number[];
 };
 
-export type Repeater<Heard> = ReturnType<typeof makeRepeater<Heard>>;
-
 /** Calls merchants' servers until they have confirmed or are given up. */
 export function makeRepeater<Heard>({ timeoutMs, now, hear, note, findDueAt, listDue }: Parts<Heard>) {
   const closing = new AbortController();

@@ -24,7 +24,7 @@ const querySchema = z.object({
 type Parts = { transfers: TransferLedger; accounts: readonly WatchedAccount[] };
 
 /** An answer of SePay's list: its body repeats its status. */
-export type ListAnswer = { status: 200 | 400 | 401; error: string | null } & Record<string, unknown>;
+type ListAnswer = { status: 200 | 400 | 401; error: string | null } & Record<string, unknown>;
 
 /** Answers who has an account's token with the account's transfers, the newest first, numbers as texts, as SePay does. */
 export function listForHolder(authorization: string, query: Record<string, string>, parts: Parts): ListAnswer {

@@ -11,6 +11,8 @@ const environmentSchema = z.object({
   BANK_ORIGIN: z.url(),
   PORTAL_ORIGIN: z.url(),
   DATA_FOLDER: z.string().min(1),
+  /** For whom officers' tokens are. */
+  OFFICER_AUDIENCE: z.string(),
 });
 
 type SandboxEnvironment = z.infer<typeof environmentSchema>;

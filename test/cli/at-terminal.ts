@@ -1,15 +1,27 @@
 import { Readable } from 'node:stream';
+import { setTimeout } from 'node:timers/promises';
 import { runLephi } from '../../cli/lephi.ts';
 
 /** What came of a command line: its exit code, and what it wrote to each output. */
-export const runAtTerminal = async (args: readonly string[], { input = '', folder = '.' } = {}) => {
+export const runAtTerminal = async (
+  args: readonly string[],
+  {
+    input = '',
+    folder = '.',
+    onNote = () => undefined,
+  }: { input?: string; folder?: string; onNote?: (text: string) => unknown } = {},
+) => {
   const [out, err]: [string[], string[]] = [[], []];
   const code = await runLephi(args, {
     print: (text) => out.push(text),
-    note: (text) => err.push(text),
+    note: (text) => {
+      err.push(text);
+      onNote(text);
+    },
     input: Readable.from([input]),
     folder,
     user: 'nguyen-van-an',
+    wait: () => setTimeout(20),
   });
   return { code, out: out.join('\n'), err: err.join('\n') };
 };

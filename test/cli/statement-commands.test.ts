@@ -139,6 +139,7 @@ describe('a statement, checked at a terminal,', () => {
       print: nothing,
       note: nothing,
       progress: (text) => shown.push(text),
+      wait: async () => undefined,
       input: Readable.from(['']),
       folder,
       user: 'nguyen-van-an',

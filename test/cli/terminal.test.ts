@@ -8,7 +8,8 @@ import { readSecret, type Terminal } from '../../cli/terminal.ts';
 const terminalWith = (input: Terminal['input'], folder = '.') => {
   const shown: string[] = [];
   const show = (text: string): void => void shown.push(text);
-  return { shown, terminal: { print: show, note: show, input, folder, user: 'nguyen-van-an' } };
+  const wait = async (): Promise<void> => undefined;
+  return { shown, terminal: { print: show, note: show, input, folder, user: 'nguyen-van-an', wait } };
 };
 
 test('a secret is read from a pipe as it comes', async () => {

@@ -23,7 +23,7 @@ test('each alarm names a heading of the runbook, and each heading has its alarm'
 test('each function has an alarm on its faults and on its throttles', () => {
   const count = (heading: string) => namedByAlarms.filter((named) => named === heading).length;
 
-  expect([count('function-faults'), count('function-throttles')]).toEqual([6, 6]);
+  expect([count('function-faults'), count('function-throttles')]).toEqual([7, 7]);
 });
 
 test('a fault that a function logged and answered sets off its alarm too', () => {
@@ -35,7 +35,7 @@ test('a fault that a function logged and answered sets off its alarm too', () =>
     .flatMap(({ Metrics = [] }) => Metrics.map(metricNameOf))
     .filter((name) => name !== 'Errors');
 
-  expect(filters).toHaveLength(6);
+  expect(filters).toHaveLength(7);
   expect(watched.filter((name) => name !== undefined).sort()).toEqual(filters.sort());
 });
 

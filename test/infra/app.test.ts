@@ -82,7 +82,7 @@ describe('what must not be lost', () => {
   test('logs are kept for thirteen months and outlive their function', () => {
     const groups = resourcesOf(prod.lephi, 'AWS::Logs::LogGroup').map(([, group]) => group);
 
-    expect(groups).toHaveLength(7);
+    expect(groups).toHaveLength(8);
     for (const group of groups) {
       expect(group).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', Properties: { RetentionInDays: 400 } });
     }
@@ -99,7 +99,7 @@ describe('functions', () => {
   const functions = propertiesOf(prod.lephi, 'AWS::Lambda::Function');
 
   test('each runs Node 24 on ARM, with a time limit and a log of its own', () => {
-    expect(functions).toHaveLength(6);
+    expect(functions).toHaveLength(7);
     for (const properties of functions) {
       expect(properties).toMatchObject({
         Architectures: ['arm64'],
@@ -112,9 +112,12 @@ describe('functions', () => {
     }
   });
 
-  test('the environment holds names only, the same for each', () => {
-    for (const { Environment } of functions) {
-      expect(Environment.Variables).toEqual({
+  test('the environment holds names only, the same for each, and to one where officers sign in', () => {
+    for (const { FunctionName, Environment } of functions) {
+      const { OFFICER_ISSUER: issuer, OFFICER_AUDIENCE: audience, ...variables } = Environment.Variables;
+      const isOfficers = FunctionName === 'lephi-prod-officer-api';
+      expect([issuer, audience]).toEqual(isOfficers ? ['', 'urn:lephi:desk'] : [undefined, undefined]);
+      expect(variables).toEqual({
         TABLE_NAME: { 'Fn::ImportValue': expect.stringMatching(/^LephiData-prod:ExportsOutputRefTable/) },
         STAGE: 'prod',
         WEBHOOK_KEY_SECRET: { 'Fn::ImportValue': expect.stringMatching(/^LephiData-prod:ExportsOutputRefWebhookKey/) },
@@ -153,6 +156,8 @@ describe('what wakes the functions', () => {
       [
         "ANY /v1/{proxy+} → lephi-prod-portal-api",
         "$default → lephi-prod-portal-api",
+        "ANY /v1/desk → lephi-prod-officer-api",
+        "ANY /v1/desk/{proxy+} → lephi-prod-officer-api",
         "GET /v1/openapi.json → lephi-prod-api-docs",
         "GET /v1/docs → lephi-prod-api-docs",
         "ANY /pay/{proxy+} → lephi-prod-checkout-pages",

@@ -38,6 +38,7 @@ export type Running = {
   origin: string;
   bankOrigin: string;
   portalOrigin: string;
+  issuerOrigin: string;
   region: string;
   endpoints: { dynamodb: string; secretsManager: string };
   environment: Record<string, string>;

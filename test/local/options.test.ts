@@ -14,7 +14,7 @@ describe('the options of npm start', () => {
     });
   });
 
-  test.each([['--port abc'], ['--port 65534'], ['--port -1'], ['--colour red'], ['surplus'], ['--data']])(
+  test.each([['--port abc'], ['--port 65533'], ['--port -1'], ['--colour red'], ['surplus'], ['--data']])(
     'are refused in one line: %s',
     (line) => {
       expect(() => readOptions(line.split(' '))).toThrow(

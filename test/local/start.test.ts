@@ -24,13 +24,14 @@ describe('npm start', () => {
   test('leaves nothing running when it is killed, and has its data after a restart', async () => {
     const dataFolder = await makeTemporaryFolder();
     const first = await startAndWait(dataFolder);
-    const origins = [first.running.origin, first.running.bankOrigin, first.running.portalOrigin];
-    const answers = await Promise.all(origins.map((origin) => fetch(`${origin}/nowhere`)));
-    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404]);
+    const { origin, bankOrigin, portalOrigin, issuerOrigin } = first.running;
+    const origins = [origin, bankOrigin, portalOrigin, issuerOrigin];
+    const answers = await Promise.all(origins.map((one) => fetch(`${one}/nowhere`)));
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
     await withTable(first.running, (client) =>
       client.send(new PutItemCommand({ TableName: 'lephi-local', Item: item })),
     );
-    // Lephi, its engine, two sandboxes and at least one function, most of them with their watchers.
+    // Lephi, its engine, three sandboxes and at least one function, most of them with their watchers.
     expect(listProcesses(dataFolder).length).toBeGreaterThan(6);
 
     process.kill(first.running.pid, 'SIGKILL');
@@ -66,7 +67,7 @@ describe('npm start', () => {
 
     expect(await start('--data', await makeTemporaryFolder(), '--port', String(port)).ended).toEqual({
       code: 1,
-      complaint: `Port ${port} is taken: choose another with --port (Lephi uses it and the two after it).\n`,
+      complaint: `Port ${port} is taken: choose another with --port (Lephi uses it and the three after it).\n`,
     });
   });
 

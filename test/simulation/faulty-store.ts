@@ -1,7 +1,8 @@
+import type { FunctionName } from '../../infra/function-sizes.ts';
 import type { Address, Store, Write } from '../../lib/store/store.ts';
 import type { Base } from './base.ts';
 import type { Chance } from './chance.ts';
-import type { Process, ProcessName } from './process.ts';
+import type { Process } from './process.ts';
 import { must } from './violation.ts';
 
 /** What the table does now and then, and no use case may trip over. */
@@ -10,13 +11,20 @@ export class TableFault extends Error {
 }
 
 /** What one transaction may hold (design, promise 8); an order is made with its event, key and dossier. */
-const itemsMax: Partial<Record<ProcessName, number>> = {
+const itemsMax: Partial<Record<FunctionName, number>> = {
   'provider-callback': 3,
   'portal-api': 4,
   'checkout-pages': 2,
   // An application is of up to ten items, each with its journal, beside proposal, key and order with event.
   'officer-api': 24,
 };
+
+/** A refund that finds its debit by itself is written into the journals of both. */
+const joinsDebit = (writes: readonly Write[]): boolean =>
+  writes.some(({ pk, sk, item }) => {
+    const fact = item.fact as { readonly type: string } | undefined;
+    return pk.startsWith('MOVEMENT#') && sk.startsWith('EVENT#') && fact?.type === 'debit.joined';
+  });
 
 /** Whom a request is about: an order where it names one. */
 const subjectOf = (addresses: readonly Address[]): string => {
@@ -61,7 +69,7 @@ export const makeFaultyStore = (store: Store, { chance, faults, trace }: Base, p
       read(subjectOf(addresses), `reads ${addresses.map(({ sk }) => sk).join(', ')}`, () => store.read(addresses)),
     commit: (writes) => {
       const subject = subjectOf(writes);
-      const max = itemsMax[process.name] ?? 3;
+      const max = (itemsMax[process.name] ?? 3) + (joinsDebit(writes) ? 1 : 0);
       must(writes.length <= max, subject, `a commit of ${process.name} has at most ${max} items: ${describe(writes)}`);
       return request(subject, `commits ${describe(writes)}`, () => commit(subject, writes));
     },

@@ -1,3 +1,4 @@
+import type { FunctionName } from '../../infra/function-sizes.ts';
 import type { Attempt } from '../../lib/domain/attempt.ts';
 import type { Client } from '../../lib/domain/client.ts';
 import type { CallbackWord } from '../../lib/domain/notice.ts';
@@ -26,7 +27,7 @@ import { takeCallback } from '../../lib/use-cases/take-callback.ts';
 import type { Base } from './base.ts';
 import { makeFaultyStore, TableFault } from './faulty-store.ts';
 import { type Network, sendCall } from './network.ts';
-import { type Ended, type Process, type ProcessName, runProcess } from './process.ts';
+import { type Ended, type Process, runProcess } from './process.ts';
 import type { Vault } from './vault.ts';
 import { Violation } from './violation.ts';
 
@@ -134,7 +135,7 @@ export const makeLephi = (foundations: Foundations, bug: Bug = {}): Lephi => {
         fail(error instanceof Violation ? error : new Violation('lephi', String((error as Error).stack)));
   };
 
-  const invoke = async <T>(name: ProcessName, work: (parts: LephiParts) => Promise<T>): Promise<Ended<T>> => {
+  const invoke = async <T>(name: FunctionName, work: (parts: LephiParts) => Promise<T>): Promise<Ended<T>> => {
     const ended = await runProcess(foundations, name, (process) => {
       const parts = makeParts(foundations, process);
       return work(bug.parts ? bug.parts(parts) : parts);

@@ -1,10 +1,5 @@
-import { functionSizes } from '../../infra/function-sizes.ts';
+import { type FunctionName, functionSizes } from '../../infra/function-sizes.ts';
 import type { Base } from './base.ts';
-
-/** Every function that answers here; whoever serves officers answers as quickly as whoever serves portals. */
-const processes = { ...functionSizes, 'officer-api': functionSizes['portal-api'] };
-
-export type ProcessName = keyof typeof processes;
 
 /** How an invocation of a function ended, as whoever called it sees it. */
 export type Ended<T> =
@@ -14,7 +9,7 @@ export type Ended<T> =
 
 /** One invocation of a function, on a machine with a clock of its own. */
 export type Process = {
-  readonly name: ProcessName;
+  readonly name: FunctionName;
   /** So far its clock is ahead of the world's. */
   readonly skewMs: number;
   /**
@@ -33,11 +28,11 @@ const never = new Promise<never>(() => undefined);
 /** Runs the work of one invocation. What it has left to do when it has answered is never done, as in Lambda. */
 export const runProcess = <T>(
   { timeline, chance, trace }: Base,
-  name: ProcessName,
+  name: FunctionName,
   work: (process: Process) => Promise<T>,
 ): Promise<Ended<T>> =>
   new Promise((resolve) => {
-    const diesAtMs = timeline.nowMs() + processes[name].timeoutSeconds * 1000;
+    const diesAtMs = timeline.nowMs() + functionSizes[name].timeoutSeconds * 1000;
     let isOver = false;
     const end = (how: Ended<T>): void => {
       if (isOver) return;

@@ -95,8 +95,8 @@ describe('a flaw is told in a line:', () => {
     ],
     [
       'another count of webhooks',
-      { head: { ...head, notified: 2 }, journal },
-      ['/notified: the head says 2, the journal 1'],
+      { head: { ...head, notified: 7 }, journal },
+      ['/notified: the head says 7, the journal 2'],
     ],
     [
       'no payment',

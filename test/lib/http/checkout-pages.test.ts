@@ -10,6 +10,7 @@ import { receiveNotice } from '../../../lib/use-cases/receive-notice.ts';
 import { addTransferAccount, makeEvidence, makeNotice, merchantAccount, transferAccount } from '../../samples.ts';
 import { read } from './http-answer.ts';
 import { callFunction, type HttpAnswer, type HttpCall } from './http-call.ts';
+import { expectPage } from './expect-page.ts';
 import { openPortal, type Portal } from './portal.ts';
 import { vnpayQuery } from './vnpay-callback.ts';
 
@@ -32,13 +33,6 @@ const choose = (accountId: string, query = ''): Promise<HttpAnswer> =>
   ask(`${path}${query}`, { method: 'POST', headers: form, body: `account=${accountId}` });
 
 const attemptsOf = async () => read(await portal.get(`/v1/orders/${order.id}`)).attempts;
-
-const expectPage = ({ status, headers, body }: HttpAnswer, wanted: number, ...says: (string | RegExp)[]): void => {
-  expect(status).toBe(wanted);
-  expect(headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
-  expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
-  for (const said of says) expect(body).toMatch(said);
-};
 
 describe('GET /pay/{token}', () => {
   test('shows what is owed and how to pay, in the language of the order or of the address', async () => {
@@ -75,17 +69,6 @@ describe('GET /pay/{token}', () => {
 });
 
 describe('POST /pay/{token}', () => {
-  test('sends a payer who makes a transfer to the page that tells what to transfer', async () => {
-    await addTransferAccount(portal.world.store);
-    const own = await choose(transferAccount.id);
-    const english = await choose(transferAccount.id, '?lang=en');
-
-    expect([own.status, own.headers.location]).toEqual([303, `${path}/transfer`]);
-    expect(english.headers.location).toBe(`${path}/transfer?lang=en`);
-    expect(await attemptsOf()).toMatchObject([{ status: 'under-way' }, { status: 'under-way' }]);
-    expectPage(await ask(`${path}/return?anything=1`), 200);
-  });
-
   test('notes the attempt, then sends the payer to the provider', async () => {
     const answer = await choose(merchantAccount.id);
     const location = new URL(answer.headers.location!);

@@ -31,7 +31,8 @@ describe('asking for the list', () => {
   });
 
   test('goes on where the page before says', () => {
-    const { cursor } = readPage(answerList([listed]));
+    const ids = Array.from({ length: 21 }, (_, index) => 92_704 + index);
+    const { cursor } = readPage(answerList(ids.map((id) => ({ ...listed, id: String(id) })).toReversed()));
 
     expect(parametersOf({ cursor, from })).toEqual({ account_number: '0123499999', since_id: '92704', limit: '50' });
   });
@@ -136,9 +137,10 @@ describe('reading the whole list', () => {
   const anyKept = fc
     .array(fc.record({ gap: fc.integer({ min: 1, max: 9 }), late: fc.constantFrom(0, 0, 0, 0, 0, 0, 0, 30) }), {
       maxLength: 200,
+      size: 'max',
     })
     .map((some) =>
-      some.map(({ gap, late }, index): Kept => ({ id: 1000 + index * gap + index, second: index * 4 + 60 - late })),
+      some.map(({ gap, late }, index): Kept => ({ id: 1000 + index * 10 + gap, second: index * 4 + 60 - late })),
     )
     .map((some) => some.toSorted((one, other) => one.id - other.id));
 
@@ -153,7 +155,7 @@ describe('reading the whole list', () => {
         expect(new Set(first.ids)).toEqual(new Set(early.map(({ id }) => id)));
         expect(new Set([...first.ids, ...second.ids])).toEqual(new Set(kept.map(({ id }) => id)));
       }),
-      { numRuns: 50 },
+      { numRuns: 25, endOnFailure: true },
     );
   });
 
@@ -174,6 +176,15 @@ describe('reading the whole list', () => {
 
     expect(ids).toHaveLength(22);
     expect(ids).toContain(lateOne.id);
+  });
+
+  test('finds one that appears late though it is older than all that was read at first', () => {
+    const [lateOne, ...others] = Array.from({ length: 3 }, (_, index) => ({ id: 1000 + index, second: index }));
+    const compare = orders['the newest first'];
+    const { cursor } = readAll((url) => answerAsSepay(others, url, compare), { from });
+    const { ids } = readAll((url) => answerAsSepay([lateOne!, ...others], url, compare), { from, cursor });
+
+    expect(ids).toContain(lateOne!.id);
   });
 });
 

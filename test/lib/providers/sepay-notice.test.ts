@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { amountVndSchema } from '../../../lib/domain/money.ts';
 import { noticeSchema } from '../../../lib/domain/notice.ts';
 import { toPaymentCode } from '../../../lib/domain/order-id.ts';
+import { makeProposalId } from '../../../lib/domain/proposal-id.ts';
 import type { SepayAccount } from '../../../lib/providers/sepay-fields.ts';
 import { readCallbackBody, readListed, toDebitKey } from '../../../lib/providers/sepay-notice.ts';
 import { apiToken, listed, orderId, secret, sepayAccount, transaction } from './sepay-example.ts';
@@ -98,8 +99,13 @@ describe('a transaction that SePay tells of', () => {
     expect(noticeOf(read({ content: `${'x'.repeat(511)}\u{1f600}` })).reference).toBe(`${'x'.repeat(511)}\ufffd`);
   });
 
-  test('out of the account is not for the order that it names', () => {
-    expect(noticeOf(read({ transferType: 'out', content: `hoan ${orderId}` })).reference).toBe(`hoan ${orderId}`);
+  test('out of the account is for the refund whose code it has, and never for an order', () => {
+    const refundId = makeProposalId(Uint8Array.from([0, 1, 2, 3, 4, 5, 6, 7, 8]));
+    const referenceOf = (transferType: string, content: string) => noticeOf(read({ transferType, content })).reference;
+
+    expect(referenceOf('out', `hoan phi ${refundId.toLowerCase()}.CT di`)).toBe(refundId);
+    expect(referenceOf('out', `hoan ${orderId}`)).toBe(`hoan ${orderId}`);
+    expect(referenceOf('in', `hoan ${refundId}`)).toBe(`hoan ${refundId}`);
   });
 
   test('of another bank account is of no merchant account of ours, reached none, and has a key of its own', () => {
@@ -108,6 +114,7 @@ describe('a transaction that SePay tells of', () => {
     expect(notice).toMatchObject({
       accountId: 'sepay:9999999999',
       movementKey: 'sepay:0123499999/9999999999:MBVCB.3278907687:in:135000',
+      reference: `9999999999: ${orderId}`,
     });
     expect(notice.reached).toBeUndefined();
   });

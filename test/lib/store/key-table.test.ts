@@ -1,10 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeFeed } from '../../../lib/domain/feed.ts';
+import { afterDecision } from '../../../lib/domain/movement.ts';
+import { applyMovementFact } from '../../../lib/domain/movement-changes.ts';
 import { makeOrderId } from '../../../lib/domain/order-id.ts';
-import { at, dueShardsOf, put, putOrderChange } from '../../../lib/store/key-table.ts';
+import { at, dueShardsOf, put, putMovementChange, putOrderChange } from '../../../lib/store/key-table.ts';
 import type { Address } from '../../../lib/store/store.ts';
-import { agency, client, makeSampleOrder, merchantAccount } from '../../samples.ts';
+import {
+  agency,
+  client,
+  mai,
+  makeEvidence,
+  makeNotice,
+  makeSampleOrder,
+  makeSampleProposalId,
+  merchantAccount,
+} from '../../samples.ts';
 
 const { order, event } = makeSampleOrder();
 
@@ -18,6 +29,12 @@ describe('the key table', () => {
       'tries to deliver': at.deliveryTries(order.id),
       movement: at.movement('vnpay:EAKAO001:LP0000000000A1'),
       unreadable: at.unreadable(merchantAccount.id, 'c0ffee'),
+      'event of a movement': at.movementEvent('vnpay:EAKAO001:LP0000000000A1', 2),
+      'events of a movement': at.movementEvents('vnpay:EAKAO001:LP0000000000A1'),
+      'refund of a debit': at.debitRefund('sepay:0011004123456:FT1:out:35000'),
+      proposal: at.proposal(makeSampleProposalId()),
+      'answer about a refund': at.refundAnswer(makeSampleProposalId(), 7),
+      'answers about a refund': at.refundAnswers(makeSampleProposalId()),
       dossier: at.dossier(agency.code, order.dossierKey),
       'idempotency key': at.idempotency(client.id, 'key'),
       agency: at.agency(agency.code),
@@ -39,6 +56,12 @@ describe('the key table', () => {
       tries to deliver: ORDER#LP0000000000 | TRY#
       movement: MOVEMENT#vnpay:EAKAO001:LP0000000000A1 | MOVEMENT
       unreadable: MOVEMENT#unreadable#ea-kao-vnpay#c0ffee | UNREADABLE
+      event of a movement: MOVEMENT#vnpay:EAKAO001:LP0000000000A1 | EVENT#000002
+      events of a movement: MOVEMENT#vnpay:EAKAO001:LP0000000000A1 | EVENT#
+      refund of a debit: MOVEMENT#sepay:0011004123456:FT1:out:35000 | REFUND
+      proposal: PROPOSAL#DN0000000000 | PROPOSAL
+      answer about a refund: PROPOSAL#DN0000000000 | ANSWER#000007
+      answers about a refund: PROPOSAL#DN0000000000 | ANSWER#
       dossier: DOSSIER#H15.50.05.13#H15.50.05.13-261121-0975 | DOSSIER
       idempotency key: IDEMPOTENCY#dak-lak-portal#key | IDEMPOTENCY
       agency: AGENCY#H15.50.05.13 | CONFIG
@@ -102,6 +125,31 @@ describe('a record that is put', () => {
       expect(schema.parse(JSON.parse(JSON.stringify(item)))).toEqual(item.sk === 'ORDER' ? order : event);
     }
   });
+});
+
+test('a record that waits for an officer is in the index of the desk', () => {
+  const waiting = { ...order, desk: { class: 'attempt-in-doubt' as const, since: order.createdAt } };
+
+  expect(put(at.order(order.id), waiting).item).toMatchObject({
+    deskClass: 'attempt-in-doubt',
+    deskSince: order.createdAt,
+  });
+  expect(put(at.order(order.id), order).item).not.toHaveProperty('deskClass');
+});
+
+test('what happens to a movement is two writes: it and its next event', () => {
+  const movement = afterDecision(undefined, {
+    notice: makeNotice({ reference: 'x', amountVnd: order.totalAmountVnd }, { movementKey: 'm1' }),
+    word: 'order-not-found',
+    place: { type: 'unapplied', reason: 'unknown-reference' },
+    evidence: makeEvidence(),
+  });
+  const change = applyMovementFact(movement, { type: 'movement.accepted', by: mai, reason: 'x' }, order.createdAt);
+
+  expect(putMovementChange(change).map(({ pk, sk, version }) => ({ pk, sk, version }))).toEqual([
+    { pk: 'MOVEMENT#m1', sk: 'MOVEMENT', version: 2 },
+    { pk: 'MOVEMENT#m1', sk: 'EVENT#000001', version: 1 },
+  ]);
 });
 
 test('what happens to an order is two writes: its head and its next event', () => {

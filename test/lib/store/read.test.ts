@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { at } from '../../../lib/store/key-table.ts';
 import { makeMemoryStore } from '../../../lib/store/memory-store.ts';
-import { find, findAll, findBoth, list } from '../../../lib/store/read.ts';
+import { find, findAll, findBoth, findThree, list } from '../../../lib/store/read.ts';
 import { addSamples, agency, client, merchantAccount } from '../../samples.ts';
 import { countingRequests } from '../../world.ts';
 
@@ -17,6 +17,8 @@ describe('records that are read', () => {
     expect(await find(store, at.agency(agency.code))).toEqual(agency);
     expect(await findBoth(store, at.client(client.id), at.agency(agency.code))).toEqual([client, agency]);
     expect(await findAll(store, [at.merchantAccount(merchantAccount.id)])).toEqual([merchantAccount]);
+    const three = [at.client(client.id), at.agency('G99'), at.merchantAccount(merchantAccount.id)] as const;
+    expect(await findThree(store, ...three)).toEqual([client, undefined, merchantAccount]);
   });
 
   test('take one request, however many', async () => {

@@ -21,20 +21,54 @@ export const callbackFields = ({ reference, amountVnd }: Attempt): Fields => ({
 export const callback = (fields: Fields, secret = merchantKeys.current.secret): CallbackRequest =>
   get(signQuery(fields, secret));
 
-/** The documented order in which the answer to a question is signed. */
-const answerOrder =
-  'ResponseId Command ResponseCode Message TmnCode TxnRef Amount BankCode PayDate TransactionNo TransactionType TransactionStatus OrderInfo PromotionCode PromotionAmount';
+/** The documented order in which the answer to a refund is signed, and the two fields more of a question's. */
+const refundOrder =
+  'ResponseId Command ResponseCode Message TmnCode TxnRef Amount BankCode PayDate TransactionNo TransactionType TransactionStatus OrderInfo';
+const queryOrder = `${refundOrder} PromotionCode PromotionAmount`;
 
-/** What VNPAY answers when it is asked after an attempt: that it was paid, unless a test says otherwise. */
-export const queryAnswer = (attempt: Attempt, changes: Fields = {}, secret = merchantKeys.current.secret): string => {
-  const fields: Fields = {
-    ...callbackFields(attempt),
-    vnp_ResponseId: '282a3735af2c4eb782a753dafd007b25',
-    vnp_Command: 'querydr',
-    vnp_Message: 'QueryDR Success',
-    vnp_TransactionType: '01',
-    ...changes,
-  };
-  const text = answerOrder.split(' ').map((name) => fields[`vnp_${name}`] ?? '');
+const signAnswer = (fields: Fields, order: string, secret: string): string => {
+  const text = order.split(' ').map((name) => fields[`vnp_${name}`] ?? '');
   return JSON.stringify({ ...fields, vnp_SecureHash: hmacHex(text.join('|'), secret) });
 };
+
+/** What VNPAY answers when it is asked after an attempt: that it was paid, unless a test says otherwise. */
+export const queryAnswer = (attempt: Attempt, changes: Fields = {}, secret = merchantKeys.current.secret): string =>
+  signAnswer(
+    {
+      ...callbackFields(attempt),
+      vnp_ResponseId: '282a3735af2c4eb782a753dafd007b25',
+      vnp_Command: 'querydr',
+      vnp_Message: 'QueryDR Success',
+      vnp_TransactionType: '01',
+      ...changes,
+    },
+    queryOrder,
+    secret,
+  );
+
+/** What VNPAY answers to a refund of a part: that it was taken, unless a test says otherwise. */
+export const refundAnswer = (attempt: Attempt, amountVnd: number, changes: Fields = {}): string =>
+  signAnswer(
+    {
+      ...callbackFields(attempt),
+      vnp_ResponseId: '9f0c5b1c1d6c4c3aa8a7c1b9b8f1a111',
+      vnp_Command: 'refund',
+      vnp_Message: 'Refund Success',
+      vnp_Amount: `${amountVnd}00`,
+      vnp_TransactionNo: '14422999',
+      vnp_TransactionType: '03',
+      vnp_TransactionStatus: '05',
+      ...changes,
+    },
+    refundOrder,
+    merchantKeys.current.secret,
+  );
+
+/** What VNPAY answers when it is asked after a refund of a part, by its status. */
+export const refundQueryAnswer = (attempt: Attempt, amountVnd: number, status: string): string =>
+  queryAnswer(attempt, {
+    vnp_Amount: `${amountVnd}00`,
+    vnp_TransactionNo: '14422999',
+    vnp_TransactionType: '03',
+    vnp_TransactionStatus: status,
+  });

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { approveProposal } from '../../../lib/use-cases/decide-proposal.ts';
+import { propose } from '../../../lib/use-cases/propose.ts';
 import { readMovements } from '../../../lib/use-cases/read-movements.ts';
 import { cancelOrder } from '../../../lib/use-cases/cancel-order.ts';
-import { beneficiaryAccount, client, transferAccount } from '../../samples.ts';
+import { beneficiaryAccount, binh, client, mai, transferAccount, vnd } from '../../samples.ts';
 import { movementOf, openWithTransfer, tell } from './sample-transfers.ts';
 import { commitsIn, read, storyOf } from './sample-world.ts';
 
@@ -122,6 +124,22 @@ export const describeTransferNotices = (): void => {
       expect(await tell(world, { id: 2, reference: 'FT9', text: order.id })).toBe('already-confirmed');
       expect(await storyOf(world, order)).toEqual([...ended, 'order.paid', 'notice.contradicted']);
       expect(world.counted).toEqual(['NoticeContradicted']);
+    });
+
+    test('of a debit takes a refund from the desk only when it pays all of it', async () => {
+      const { world, order } = await openWithTransfer();
+      await tell(world, { id: 1, text: order.id });
+      const request = { kind: 'refund' as const, of: { orderId: order.id }, amountVnd: vnd(135_000), reason: 'thừa' };
+      const { proposal } = await propose(world, { officer: mai, idempotencyKey: 'refund', request });
+      await approveProposal(world, binh, proposal.id);
+      const listWaiting = async () => (await world.store.listDesk('refund-to-transfer', { limit: 9 })).items.length;
+
+      await tell(world, { id: 2, text: `hoan phi ${proposal.id}`, amountVnd: 134_999, direction: 'out' });
+      expect(world.counted).toEqual(['UnexplainedDebit']);
+      expect(await listWaiting()).toBe(1);
+      await tell(world, { id: 3, text: `hoan phi ${proposal.id}`, direction: 'out' });
+      expect((await read(world, order)).status).toBe('refunded');
+      expect(await listWaiting()).toBe(0);
     });
   });
 };

@@ -26,21 +26,36 @@ export type Fault =
   | 'sends no webhook'
   | 'forges its webhook'
   | 'stays unpaid'
-  | 'forgets an event';
+  | 'forgets an event'
+  | 'shows no code'
+  | 'asks for more'
+  | 'does not take the transfer'
+  | 'shows no result of the transfer';
 
 const tmnCode = 'TESTTMN1';
 const secret = 'SECRET_TEST_KEY';
 
-/** Something that answers as Lephi does for one payment, with at most one fault, beside a real sandbox bank and portal. */
+const sepay = {
+  accountId: 'demo-vietqr',
+  bankCode: '970436',
+  accountNumber: '0011004123456',
+  secret,
+  apiToken: 'TOKEN_TEST_KEY',
+};
+
+/** Something that answers as Lephi does for two payments, with at most one fault, beside a real sandbox bank and portal. */
 export async function startPretendLephi(fault?: Fault): Promise<Lephi> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'lephi-demo-test-'));
-  await writeFile(join(dataFolder, 'sandbox.json'), JSON.stringify({ portal: settings }));
   const app = new Hono();
   const listener = getRequestListener(app.fetch, { overrideGlobalObjects: false });
   const server = createServer((request, response) => void listener(request, response));
   const origin = `http://127.0.0.1:${await listenOnLoopback(server)}`;
   const callbackUrl = `${origin}/callbacks/vnpay/demo`;
-  const bank = await startSandboxBank({ dataFolder, accounts: [{ accountId: 'demo', tmnCode, secret, callbackUrl }] });
+  const accounts = [{ accountId: 'demo', tmnCode, secret, callbackUrl }];
+  const watchedAccounts = [{ ...sepay, webhookUrl: `${origin}/callbacks/sepay/demo-vietqr` }];
+  const sandbox = { portal: settings, vnpay: accounts, sepay: watchedAccounts };
+  await writeFile(join(dataFolder, 'sandbox.json'), JSON.stringify(sandbox));
+  const bank = await startSandboxBank({ dataFolder, accounts, watchedAccounts });
   const portal = await startSandboxPortal({ dataFolder, lephiOrigin: origin, settings });
   onTestFinished(async () => {
     server.close();
@@ -49,12 +64,14 @@ export async function startPretendLephi(fault?: Fault): Promise<Lephi> {
     await rm(dataFolder, { recursive: true });
   });
 
-  const order = {
-    id: 'LP7K3M9Q2XWD',
-    paymentCode: 'LP7K-3M9Q-2XWD',
+  const makeOrder = (id: string, token: string) => ({
+    id,
+    paymentCode: id.replace(/(.{4})(.{4})/, '$1-$2-'),
     totalAmountVnd: 15_000,
-    checkoutUrl: `${origin}/pay/token`,
-  };
+    checkoutUrl: `${origin}/pay/${token}`,
+  });
+  const order = makeOrder('LP7K3M9Q2XWD', 'token');
+  const other = makeOrder('LP7K3M9Q2XWW', 'other');
   let asked = 0;
   let called = 0;
   const isPaid = () => called > 0 && fault !== 'stays unpaid';
@@ -67,6 +84,7 @@ export async function startPretendLephi(fault?: Fault): Promise<Lephi> {
   app.post('/v1/orders', (c) => {
     asked += 1;
     if (fault === 'makes no order') return c.json({ title: 'No' }, 422);
+    if (asked > 2) return c.json({ ...other, status: 'awaiting' }, 201);
     const id = asked > 1 && fault === 'makes another order' ? 'OTHER' : order.id;
     return c.json({ ...order, id, status: 'awaiting' }, asked > 1 ? 200 : 201);
   });
@@ -91,7 +109,7 @@ export async function startPretendLephi(fault?: Fault): Promise<Lephi> {
   });
   app.get('/callbacks/vnpay/demo', async (c) => {
     called += 1;
-    if (called === 1) await tellPortal();
+    if (called === 1) await tellPortal(order.id, 'msg_1');
     if (fault === 'does not confirm') return c.json({ RspCode: '99' });
     return c.json({ RspCode: called === 1 || fault === 'confirms twice' ? '00' : '02' });
   });
@@ -102,7 +120,27 @@ export async function startPretendLephi(fault?: Fault): Promise<Lephi> {
         : `<body><h1>Paid</h1><p>The bank has confirmed the payment</p>${order.paymentCode}</body>`,
     ),
   );
-  app.get('/v1/orders/:id', (c) => c.json({ ...order, status: isPaid() ? 'paid' : 'awaiting' }));
+  let transferred = 0;
+  app.get('/pay/other', (c) =>
+    c.html('<form method="post"><button name="account" value="demo-vietqr">VietQR</button></form>'),
+  );
+  app.post('/pay/other', (c) => c.redirect('/pay/other/transfer', 303));
+  app.get('/pay/other/transfer', (c) => {
+    if (transferred > 0 && fault !== 'shows no result of the transfer')
+      return c.html(`<body><h1>Paid</h1><p>The bank has confirmed the payment</p>${other.paymentCode}</body>`);
+    const code = fault === 'shows no code' ? '' : '<div class="qr"><svg></svg></div>';
+    const typed = [sepay.accountNumber, fault === 'asks for more' ? '15,001 VND' : '15,000 VND', other.id];
+    return c.html(`<h1>Transfer</h1>${code}${typed.map((text) => `<b class="typed">${text}</b>`).join('')}`);
+  });
+  app.post('/callbacks/sepay/demo-vietqr', async (c) => {
+    if (fault === 'does not take the transfer') return c.json({ success: false }, 503);
+    transferred += 1;
+    if (transferred === 1) await tellPortal(other.id, 'msg_2');
+    return c.json({ success: true });
+  });
+  app.get('/v1/orders/:id', (c) =>
+    c.json({ ...(c.req.param('id') === other.id ? other : order), status: isPaid() ? 'paid' : 'awaiting' }),
+  );
   app.get('/v1/orders/:id/events', (c) => {
     const types = ['order.created', 'attempt.started', ...(fault === 'forgets an event' ? [] : ['order.paid'])];
     return c.json({
@@ -110,11 +148,11 @@ export async function startPretendLephi(fault?: Fault): Promise<Lephi> {
     });
   });
 
-  async function tellPortal(): Promise<void> {
+  async function tellPortal(orderId: string, messageId: string): Promise<void> {
     if (fault === 'sends no webhook') return;
-    const data = { orderId: order.id, sequence: 1, totalAmountVnd: 15_000 };
+    const data = { orderId, sequence: 1, totalAmountVnd: 15_000 };
     const body = JSON.stringify({ type: 'order.paid', timestamp: new Date().toISOString(), data });
-    const headers = signedHeaders('msg_1', body);
+    const headers = signedHeaders(messageId, body);
     const target = { origin: portal.origin, close: portal.close };
     await sendWebhook(target, fault === 'forges its webhook' ? `${body} ` : body, headers);
   }

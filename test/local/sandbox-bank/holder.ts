@@ -10,7 +10,7 @@ import { makeDataFolder } from './merchant.ts';
 
 export const accountNumber = '0011004123456';
 export const secret = 'SECRET_TEST_KEY';
-export const apiToken = 'TOKEN_TEST_KEY';
+const apiToken = 'TOKEN_TEST_KEY';
 
 /** What the holder of an account answers to one webhook; `silence` keeps SePay waiting until it gives up. */
 type Answer = number | { body: string } | 'silence';
@@ -69,7 +69,7 @@ export async function startTransferBank(holder: Holder, options: Partial<Sandbox
 
 export type TransferBank = Awaited<ReturnType<typeof startTransferBank>>;
 
-export type MadeTransfer = {
+type MadeTransfer = {
   id: number;
   webhook: string;
   webhookDueAt: string | null;

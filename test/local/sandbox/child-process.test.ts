@@ -11,7 +11,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { listenOnLoopback } from '../../../local/free-port.ts';
 import { settings } from '../sandbox-portal/lephi.ts';
 
-const sandboxes = ['sandbox-bank', 'sandbox-portal'];
+/** Those that are told what to do in `sandbox.json`. */
+const seeded = ['sandbox-bank', 'sandbox-portal'];
 
 const vnpay = [{ accountId: 'demo', tmnCode: 'TESTTMN1', secret: 'x', callbackUrl: 'http://127.0.0.1:1/callback' }];
 
@@ -32,6 +33,7 @@ function start(
     LEPHI_ORIGIN: 'http://127.0.0.1:1',
     BANK_ORIGIN: 'http://127.0.0.1:2',
     PORTAL_ORIGIN: 'http://127.0.0.1:3',
+    OFFICER_AUDIENCE: 'urn:lephi:desk',
   };
   const child = spawn(process.execPath, [entry], {
     env: { ...origins, PORT: '0', ...environment },
@@ -52,7 +54,7 @@ async function readEnd(child: ChildProcess): Promise<{ code: unknown; complaint:
   return { code, complaint };
 }
 
-describe.each(sandboxes)('%s as a process', (sandbox) => {
+describe.each([...seeded, 'sandbox-issuer'])('%s as a process', (sandbox) => {
   test('says on one line that it is ready, answers, and ends when told to', async () => {
     const child = start(sandbox, { DATA_FOLDER: await makeDataFolder() });
     const { origin } = await readReadyLine(child);
@@ -78,9 +80,15 @@ describe.each(sandboxes)('%s as a process', (sandbox) => {
       start(sandbox, { DATA_FOLDER: await makeDataFolder(), PORT: String(port) }),
     );
     expect(code).toBe(1);
-    expect(complaint).toMatch(/^The sandbox (bank|portal) does not start: its port is taken\.\n$/);
+    expect(complaint).toMatch(/^The sandbox (bank|portal|issuer) does not start: its port is taken\.\n$/);
   });
 
+  test('says in one line what it is not told', async () => {
+    expect((await readEnd(start(sandbox, {}))).complaint).toMatch(/^The sandbox .* does not start: .*DATA_FOLDER.*\n$/);
+  });
+});
+
+describe.each(seeded)('%s', (sandbox) => {
   test.each([
     ['is no JSON', 'vnpay'],
     ['says too little', '{}'],
@@ -90,12 +98,11 @@ describe.each(sandboxes)('%s as a process', (sandbox) => {
     expect(complaint).toMatch(/^The sandbox .* does not start: .*sandbox\.json is broken: .*\n$/);
   });
 
-  test('says in one line what is missing', async () => {
+  test('says in one line that its settings are missing', async () => {
     const folder = await makeDataFolder();
     await rm(join(folder, 'sandbox.json'));
     expect((await readEnd(start(sandbox, { DATA_FOLDER: folder }))).complaint).toMatch(
       /^.*sandbox\.json is missing.*\n$/,
     );
-    expect((await readEnd(start(sandbox, {}))).complaint).toMatch(/^The sandbox .* does not start: .*DATA_FOLDER.*\n$/);
   });
 });

@@ -17,15 +17,16 @@ export const sweeper: Actor = ({ chance, timeline, faults, books, banks, lephi, 
       timeline.after(chance.pick([0, 5, 10, 1000]), () => void lephi.sweep().catch(fail));
   };
 
-  /**
-   * Since when an item is to be looked at: since it is due. A list that shows nothing new is read whenever there is a
-   * sweep, and is no reason for one.
-   */
-  const waitsSinceMs = (address: string, sinceMs: number): number | undefined => {
-    if (!address.startsWith('FEED#')) return sinceMs;
+  /** Since when a list shows what it has not shown yet: one that shows nothing new is no reason for a sweep. */
+  const newsSinceMs = (address: string): number | undefined => {
     const accountId = address.replace(/^FEED#(\S*) FEED$/, '$1');
-    const newsMs = banks.of(accountId).newsSinceMs(accountId);
-    return newsMs && Math.max(newsMs, sinceMs);
+    return banks.of(accountId).newsSinceMs(accountId);
+  };
+
+  /** Since when an item is to be looked at that is due since then. */
+  const waitsSinceMs = (address: string, sinceMs: number): number | undefined => {
+    const newsMs = address.startsWith('FEED#') ? newsSinceMs(address) : 0;
+    return newsMs === undefined ? undefined : Math.max(newsMs, sinceMs);
   };
 
   const firstDueMs = (): number =>
@@ -40,7 +41,7 @@ export const sweeper: Actor = ({ chance, timeline, faults, books, banks, lephi, 
     timeline.after(atMs - timeline.nowMs(), () => {
       if (plannedAtMs !== atMs) return;
       plannedAtMs = Infinity;
-      checkNothingLate(books, timeline.nowMs(), waitsSinceMs);
+      checkNothingLate(books, timeline.nowMs(), newsSinceMs);
       sweep();
       plan(Math.max(firstDueMs(), timeline.nowMs() + minuteMs));
     });

@@ -56,7 +56,7 @@ export type Bank = {
   readonly paidBackVnd: (movementKey: string) => number;
   /** Makes a transfer out of an account, as an officer asks for it; where officers can. */
   readonly payOut?: (accountId: string, transfer: PaidOut) => { readonly reference: string };
-  /** Since when its list, where it has one, could have shown of an account what it has not shown yet. */
+  /** Since when its list, where it has one, would have shown of an account what it has not shown yet. */
   readonly newsSinceMs: (accountId: string) => number | undefined;
   /** Hears when there is something new in its list. */
   readonly onListed: (listener: () => void) => void;

@@ -67,13 +67,13 @@ export const listMishaps = ({ chance, timeline, faults }: BankParts, bank: Sepay
   };
 
   const fallSilent = (): void => {
-    const [what, mood] = chance.pick([
-      ['bank does not answer questions', 'answers'],
-      ['list unreadable for hours', 'isReadable'],
-    ] as const);
-    faults.count(what);
-    bank.list[mood] = false;
-    timeline.after(chance.int(minuteMs, 6 * hourMs), () => void (bank.list[mood] = true));
+    if (bank.list.mood() !== 'given') return;
+    const mood = chance.pick(['silent', 'unreadable'] as const);
+    faults.count(mood === 'silent' ? 'bank does not answer questions' : 'list unreadable for hours');
+    bank.list.become(mood);
+    timeline.after(chance.int(minuteMs, 6 * hourMs), () => {
+      bank.list.become('given');
+    });
   };
 
   const getLost = (): void => {

@@ -20,6 +20,9 @@ type Made = Pick<BankTransfer, 'accountNumber' | 'direction' | 'amountVnd' | 'co
   readonly isUntold?: boolean;
 };
 
+/** Whether the list is given, and whether what is given is a list. */
+export type ListMood = 'given' | 'silent' | 'unreadable';
+
 /** SePay, and the bank that it watches, from the inside. */
 export type Sepay = Caller & {
   readonly transfers: Map<string, BankTransfer>;
@@ -28,8 +31,7 @@ export type Sepay = Caller & {
   readonly move: (made: Made) => BankTransfer;
   readonly noticeOf: (transfer: BankTransfer) => Notice;
   readonly secretOf: (accountId: string) => string;
-  /** Whether the list is given, and whether what is given is a list. */
-  readonly list: { answers: boolean; isReadable: boolean };
+  readonly list: { readonly mood: () => ListMood; readonly become: (mood: ListMood) => void };
 };
 
 const provider = 'sepay';
@@ -60,10 +62,21 @@ export const makeSepay = (parts: BankParts): Bank => {
   const caller = makeCaller(parts, manners);
   const transfers = new Map<string, BankTransfer>();
   const secrets = new Map<string, readonly string[]>(own.map(({ id }) => [id, [`${id} first secret`]]));
-  const list = { answers: true, isReadable: true };
+  let mood: ListMood = 'given';
+  let moodSinceMs = 0;
   /** Transfers that no page has shown yet. */
   const unread = new Set<BankTransfer>();
   const listeners: (() => void)[] = [];
+
+  const tellListeners = (): void => {
+    for (const listener of listeners) listener();
+  };
+
+  const become = (next: ListMood): void => {
+    mood = next;
+    moodSinceMs = timeline.nowMs();
+    tellListeners();
+  };
 
   const secretOf = (accountId: string): string => secrets.get(accountId)![0]!;
 
@@ -101,9 +114,7 @@ export const makeSepay = (parts: BankParts): Bank => {
     };
     transfers.set(transfer.movementKey, transfer);
     unread.add(transfer);
-    timeline.after(transfer.listedAtMs - atMs, () => {
-      for (const listener of listeners) listener();
-    });
+    timeline.after(transfer.listedAtMs - atMs, tellListeners);
     trace.note(
       made.names ?? transfer.movementKey,
       `${made.amountVnd} đ move ${made.direction}: ${transfer.movementKey}, "${made.content}"`,
@@ -129,9 +140,9 @@ export const makeSepay = (parts: BankParts): Bank => {
     const query = new URL(url).searchParams;
     const account = findAccount(query.get('account_number') ?? '');
     const say = (status: number, body: string): Reply => ({ afterMs, called: { type: 'answered', status, body } });
-    if (!list.answers) return { afterMs: Infinity, called: { type: 'failed', why: 'silent' } };
+    if (mood === 'silent') return { afterMs: Infinity, called: { type: 'failed', why: 'silent' } };
     if (headers.authorization !== `Bearer ${account?.id ?? ''} token`) return say(401, '{"status":401}');
-    if (!list.isReadable || faults.strikes('list unreadable'))
+    if (mood === 'unreadable' || faults.strikes('list unreadable'))
       return say(200, chance.pick(['<html>bảo trì</html>', '{"status":200}', '{"status":200,"transactions":[{}]}']));
     const page = pageFor(query);
     for (const transfer of page) unread.delete(transfer);
@@ -147,7 +158,7 @@ export const makeSepay = (parts: BankParts): Bank => {
     move,
     noticeOf,
     secretOf,
-    list,
+    list: { mood: () => mood, become },
   };
 
   return {
@@ -164,13 +175,15 @@ export const makeSepay = (parts: BankParts): Bank => {
       const { referenceCode } = move({ ...transfer, accountNumber: numberOf(account), direction: 'out' });
       return { reference: referenceCode };
     },
-    newsSinceMs: (accountId) =>
-      [...unread].find((transfer) => transfer.accountId === accountId && transfer.listedAtMs <= timeline.nowMs())
-        ?.listedAtMs,
+    newsSinceMs: (accountId) => {
+      const news = [...unread].find((one) => one.accountId === accountId && one.listedAtMs <= timeline.nowMs());
+      return news && mood === 'given' ? Math.max(news.listedAtMs, moodSinceMs) : undefined;
+    },
     onListed: (listener) => void listeners.push(listener),
     moves: listMishaps(parts, sepay),
     calm: () => {
-      list.answers = list.isReadable = caller.line.isOpen = true;
+      caller.line.isOpen = true;
+      become('given');
     },
   };
 };

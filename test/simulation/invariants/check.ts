@@ -7,6 +7,7 @@ import { checkDeskListed, checkMovementDesk, checkOrderDesk, checkProposalDesk }
 import { checkJournal } from './journal.ts';
 import { checkMovement, checkPaidBack, checkPayment } from './money.ts';
 import { checkMovementJournal } from './movement-journal.ts';
+import { checkProof } from './proof.ts';
 import { checkProposal } from './proposals.ts';
 import { checkAttemptsAtRest, checkRefundsAtRest, checkSums, type Sums } from './sums.ts';
 import { checkDeliveries } from './webhooks.ts';
@@ -64,7 +65,10 @@ const checkTable = async ({ store, books }: World): Promise<void> => {
 
 /** Now and then: everything. */
 export const checkAll = async (world: World): Promise<void> => {
-  for (const book of world.books.orders.values()) checkOrder(world, book);
+  for (const book of world.books.orders.values()) {
+    checkOrder(world, book);
+    checkProof(world.books, book);
+  }
   for (const book of world.books.movements.values()) checkMoney(world, book);
   for (const book of world.books.proposals.values()) checkAsked(world, book);
   const made = [...world.books.madeBy.values()];

@@ -42,14 +42,25 @@ export const checkMovementDue = ({ due }: Books, { key, movement }: MovementBook
 /** Sweeps may be missed, die or find a stale index, but not all of three hours' sweeps. */
 const lateMsMax = 3 * 60 * 60 * 1000;
 
-/** Since when an item is to be looked at that is due since then; nothing when there is no need. */
-type WaitsSince = (address: string, sinceMs: number) => number | undefined;
-
-/** What is due is found and done before long, or at least put off. */
-export const checkNothingLate = ({ due }: Books, nowMs: number, waitsSinceMs: WaitsSince): void => {
+/**
+ * What is due is found and done before long, or at least put off. A list is always due again: what it shows is read
+ * before long.
+ *
+ * @param newsSinceMs since when a list shows what it has not shown yet
+ */
+export const checkNothingLate = (
+  { due }: Books,
+  nowMs: number,
+  newsSinceMs: (address: string) => number | undefined,
+): void => {
   for (const [address, { at, sinceMs }] of due) {
-    const waitsMs = waitsSinceMs(address, sinceMs) ?? Infinity;
-    must(waitsMs > nowMs - lateMsMax, subjectIn(address), `${address} has been due since ${at}`);
+    const waitsMs = address.startsWith('FEED#') ? newsSinceMs(address) : sinceMs;
+    const isLate = waitsMs !== undefined && waitsMs <= nowMs - lateMsMax;
+    must(
+      !isLate,
+      subjectIn(address),
+      `${address} is due ${at}, and waits since ${new Date(waitsMs ?? 0).toISOString()}`,
+    );
   }
 };
 

@@ -23,7 +23,11 @@ const wasPaidLate = (book: OrderBook): boolean => holds(book) && whenMs(book, 'o
 /** A decision is of what was read; so long before its commit it may have been read. */
 const decisionMs = 12_000;
 
-const wasPaidBefore = (one: OrderBook, ms: number): boolean => (whenMs(one, 'order.paid') ?? Infinity) < ms;
+/** Whether it was paid by then, and has not given all of it back. */
+const wasPaidBefore = (one: OrderBook, ms: number): boolean => {
+  const endedMs = whenMs(one, 'order.refunded') ?? whenMs(one, 'order.reversed') ?? Infinity;
+  return (whenMs(one, 'order.paid') ?? Infinity) < ms && endedMs > ms;
+};
 
 /** Whether another order for these fees has ever been paid. */
 export const isPaidElsewhere = (books: Books, book: OrderBook): boolean =>

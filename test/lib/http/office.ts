@@ -1,0 +1,51 @@
+import { makeDeskRoutes } from '../../../lib/http/desk-api.ts';
+import { answerProblem } from '../../../lib/http/problem.ts';
+import { makeStack } from '../../../lib/http/stack.ts';
+import { log } from '../../../lib/runtime/log.ts';
+import type { ReadToken } from '../../../lib/runtime/officer-tokens.ts';
+import type { DeskParts } from '../../../lib/use-cases/decide-proposal.ts';
+import { callFunction, type HttpAnswer, type HttpCall } from './http-call.ts';
+
+/** Whoever can sign in here, by the token that is theirs, and their roles. */
+const roles: Readonly<Record<string, readonly string[]>> = {
+  mai: ['finance-officer'],
+  binh: ['finance-approver'],
+  lan: ['finance-officer', 'finance-approver'],
+  thanh: ['auditor'],
+  nobody: [],
+};
+
+const iss = 'https://issuer.example';
+
+const readToken: ReadToken = async (token) =>
+  token in roles
+    ? { type: 'genuine', claims: { iss, sub: token, name: `Officer ${token}`, roles: roles[token] } }
+    : { type: 'refused', why: 'not-genuine' };
+
+/** The desk's API over a world, and who calls it. */
+export type Office = {
+  readonly call: (who: string, call: HttpCall) => Promise<HttpAnswer>;
+  readonly get: (who: string, path: string) => Promise<HttpAnswer>;
+  /** Posts JSON, or nothing. Each proposal goes under a key of its own, unless a test says another. */
+  readonly post: (who: string, path: string, body?: unknown, key?: string) => Promise<HttpAnswer>;
+};
+
+let keys = 0;
+
+export const openOffice = (parts: DeskParts, read: ReadToken = readToken): Office => {
+  log.setLogLevel('SILENT');
+  const api = makeStack(makeDeskRoutes({ ...parts, readToken: read }), answerProblem);
+  const call: Office['call'] = (who, made) =>
+    callFunction(api, { ...made, headers: { authorization: `Bearer ${who}`, ...made.headers } });
+  return {
+    call,
+    get: (who, path) => call(who, { target: `/v1/desk${path}` }),
+    post: (who, path, body, key = `key-${(keys += 1)}`) =>
+      call(who, {
+        method: 'POST',
+        target: `/v1/desk${path}`,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        headers: { 'idempotency-key': key, ...(body !== undefined && { 'content-type': 'application/json' }) },
+      }),
+  };
+};
