@@ -14,7 +14,7 @@ export type Expected = {
 };
 
 /** Takes what a reader finds, checks each line, and in the end the whole. */
-export type Gate = Sink & {
+type Gate = Sink & {
   /** What the statement says and adds up to, once everything was read; checks that it holds. */
   readonly end: () => { readonly header: StatementHeader; readonly totals: StatementTotals };
 };

@@ -80,7 +80,7 @@ export function readEntry({ lines, line }: Field, profile: Mt940Profile, sink: S
 }
 
 /** A balance on a day; below zero when the account is overdrawn. */
-export type Balance = { readonly amountVnd: number; readonly on: VietnamDay };
+type Balance = { readonly amountVnd: number; readonly on: VietnamDay };
 
 const balanceForm = /^(?<mark>[CD])(?<day>\d{6})(?<currency>[A-Z]{3})(?<amount>[\d,]{1,16})$/;
 

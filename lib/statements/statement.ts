@@ -5,7 +5,7 @@ import type { Instant, VietnamDay } from '../domain/time.ts';
 export type LineStatus = 'paid' | 'failed' | 'reversed';
 
 /** Lines that are no payment of a citizen, as a profile tells them by their texts. */
-export type LineKind = 'bank-charge' | 'sweep' | 'refund';
+type LineKind = 'bank-charge' | 'sweep' | 'refund';
 
 /** One line of a statement, the same whichever format it was written in. */
 export type StatementLine = {

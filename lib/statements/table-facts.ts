@@ -10,7 +10,7 @@ type FactName = keyof TableProfile['facts'];
 type Value = { readonly name: FactName; readonly cell: Cell; readonly line: number };
 
 /** Facts of a table's header: each is told once its label or its column is met. */
-export type TableFacts = {
+type TableFacts = {
   /** Tells where the columns are, once a row has named them. */
   readonly columns: (layout: Layout) => void;
   /** Looks for labels anywhere in a row above the table. */

@@ -8,7 +8,7 @@ import { type LineReader, makeLineReader } from './table-lines.ts';
 type Row = readonly Cell[];
 
 /** Takes the rows of one table in order. */
-export type Table = { readonly row: (row: Row, line: number) => void; readonly end: () => void };
+type Table = { readonly row: (row: Row, line: number) => void; readonly end: () => void };
 
 /** A bank writes its name, its address and the account above the table, not a book. */
 const rowsAboveMax = 100;

@@ -34,7 +34,7 @@ export const unescapeText = (text: string): string =>
     : text;
 
 /** The text of a string that is being read. */
-export type RichText = {
+type RichText = {
   readonly start: () => void;
   readonly open: (element: string) => void;
   readonly text: (text: string) => void;
@@ -122,7 +122,7 @@ export async function readDateStyles(parts: Package): Promise<readonly boolean[]
 }
 
 /** What the workbook says of itself and its sheets. */
-export type Workbook = {
+type Workbook = {
   /** Days are counted from 1904 on, not from 1900. */
   readonly is1904: boolean;
   readonly sheets: readonly { readonly name: string; readonly relation: string }[];

@@ -2,7 +2,7 @@ import { createInflateRaw, crc32 } from 'node:zlib';
 import type { Problems } from './problems.ts';
 
 /** One file in a ZIP archive, as the directory at its end tells. */
-export type ZipEntry = {
+type ZipEntry = {
   readonly name: string;
   readonly method: number;
   readonly packedBytes: number;

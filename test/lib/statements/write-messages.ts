@@ -88,7 +88,7 @@ export const mt940Head = (sample: Sample, page = 1): string =>
   `:20:STMT${sample.number}\r\n:25:${sample.account}\r\n:28C:${sample.number}/${page}\r\n`;
 
 /** One entry and its text. */
-export const mt940Entry = ({ on }: Sample, line: SampleLine): string =>
+const mt940Entry = ({ on }: Sample, line: SampleLine): string =>
   `:61:${swiftDay(on)}${swiftDay(on).slice(2)}${line.direction === 'in' ? 'C' : 'D'}${line.amountVnd},NTRF` +
   `${line.reference}//${line.transactionId}\r\n:86:${line.text}\r\n`;
 

@@ -15,7 +15,7 @@ export const grouped = (amount: number, mark = '.'): string => {
 const head = ['STT', 'Ngày GD', 'Số bút toán', 'Số tham chiếu', 'Ghi nợ', 'Ghi có', 'Nội dung'];
 
 /** A Vietnamese bank's table: facts above, the lines, totals and the closing balance below. */
-export function bankTable(
+function bankTable(
   sample: Sample,
   toRow: (line: SampleLine, index: number) => unknown[],
   money: (amount: number) => unknown,
