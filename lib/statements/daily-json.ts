@@ -55,7 +55,8 @@ function parse<T>(text: string, schema: z.ZodMiniType<T>): { readonly data: T } 
     const read = schema.safeParse(JSON.parse(text, asWritten));
     return read.success ? { data: read.data } : { wrong: read.error.issues[0]?.path.join('.') ?? '' };
   } catch (error) {
-    if (error instanceof SyntaxError) return { wrong: '' };
+    // The parser goes down into arrays within arrays by calls of itself, and tells with a RangeError when it is too deep.
+    if (error instanceof SyntaxError || error instanceof RangeError) return { wrong: '' };
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 /** Everything for which the gate refuses a statement. A code never changes its meaning. */
 const sentences = {
   'not-in-encoding': 'the bytes are not in the encoding that the profile names',
-  'control-character': 'there is a control character',
+  'control-character': 'there is a control character, or half of a character',
   'too-long': 'it is longer than any statement needs',
   'too-large': 'the file is larger than can be read',
   malformed: 'the format is broken',

@@ -39,8 +39,8 @@ function brokenLine(label: string, bytes: Uint8Array | undefined): number {
 // eslint-disable-next-line no-control-regex -- these are what is looked for
 const controlCharacter = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/;
 
-/** Whether a text holds a control character other than a tab or a line break. */
-export const hasControlCharacter = (text: string): boolean => controlCharacter.test(text);
+/** Whether a text holds a control character other than a tab or a line break, or half of a pair, which no file can keep. */
+export const hasControlCharacter = (text: string): boolean => controlCharacter.test(text) || !text.isWellFormed();
 
 /** Bytes as text pieces, so that a memory bound holds whatever pieces the bytes come in. */
 const pieceBytesMax = 64 * 1024;

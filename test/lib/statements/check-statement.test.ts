@@ -116,6 +116,54 @@ describe('a file that was cut', () => {
   });
 });
 
+/** What tears a format open: its own marks, in the wrong place. */
+const marks = [
+  '"',
+  '\\',
+  '{',
+  ']',
+  ',',
+  '\n',
+  '<',
+  '</',
+  '&#',
+  '<!',
+  ':61:',
+  '-}',
+  '\0',
+  '\ufeff',
+  '-',
+  '1e9',
+  '\u00ff',
+];
+
+describe('a file that was damaged', () => {
+  test.each(everyWay)('gets a verdict, and money that adds up: %s', async (name, { profile, write }) => {
+    const whole = Buffer.from(await write(sampleFor(name)));
+    const at = fc.nat({ max: whole.length });
+    const damage = fc.tuple(at, fc.nat({ max: 30 }), fc.oneof(fc.constantFrom(...marks), fc.string()));
+    await fc.assert(
+      fc.asyncProperty(fc.array(damage, { minLength: 1, maxLength: 3 }), async (damages) => {
+        const bytes = damages.reduce<Buffer>(
+          (before, [from, gone, instead]) =>
+            Buffer.concat([before.subarray(0, from), Buffer.from(instead), before.subarray(from + gone)]),
+          whole,
+        );
+        const { outcome, lines } = await check(bytes, profile);
+        if (outcome.verdict === 'refused') return;
+        const sum = (direction: string) =>
+          lines.reduce(
+            (total, line) => total + (line.direction === direction && line.status !== 'failed' ? line.amountVnd : 0),
+            0,
+          );
+
+        expect(outcome.totals).toMatchObject({ lines: lines.length, inVnd: sum('in'), outVnd: sum('out') });
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
 describe('the outcome', () => {
   test('is the same for the same bytes, whatever pieces they come in', async () => {
     const bytes = bankCsv(seededSample(11, 50));

@@ -127,6 +127,15 @@ describe('the daily file of a bank', () => {
   });
 });
 
+test('arrays within arrays without end are a problem, and no fault', async () => {
+  const deep = '['.repeat(9000) + ']'.repeat(9000);
+  const around = JSON.stringify(file([], { more: 1 })).replace('"more":1', `"more":${deep}`);
+  const within = JSON.stringify(file([paid])).replace('"LP7K3M9Q2XWW"', deep);
+
+  expect(await problemsOf(around, bank)).toEqual(['malformed']);
+  expect(await problemsOf(within, bank)).toEqual(['malformed 1']);
+});
+
 test('the daily file of the treasury has ids and amounts', async () => {
   const transactions = [{ transId: '00FT1', amount: 135_000 }];
   const { lines } = await check(JSON.stringify(file(transactions)), treasury);

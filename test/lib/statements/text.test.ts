@@ -74,4 +74,6 @@ describe('bytes that are not in the encoding', () => {
 test('tabs and line breaks are no control characters of a text', () => {
   expect(hasControlCharacter('a\tb\r\nc đ')).toBe(false);
   expect(hasControlCharacter('a\u0085b')).toBe(true);
+  expect(hasControlCharacter('a\ud800b')).toBe(true);
+  expect(hasControlCharacter('😀')).toBe(false);
 });
