@@ -24,6 +24,14 @@ const fieldNames: Record<string, string> = {
   '/apiToken': 'the API token',
   '/keyIds': 'the merchant account',
   '/by': '--by',
+  '/amountVnd': '--amount',
+  '/orderId': '--order',
+  '/movementId': '--movement',
+  '/parts': '--from',
+  '/reason': '--reason',
+  '/payee': '--payee',
+  '/transferReference': '--reference',
+  '/accountId': '--account',
   '/profile': '--profile',
 };
 

@@ -6,6 +6,7 @@ import { addBankCommands } from './bank-commands.ts';
 import { addClientCommands } from './client-commands.ts';
 import { type Complaint, complainOf, toText } from './complain.ts';
 import { addOrderCommands } from './order-commands.ts';
+import { addDeskCommands } from './desk-commands.ts';
 import { addLoginCommand } from './login-command.ts';
 import { addStatementCommands } from './statement-commands.ts';
 import type { Terminal } from './terminal.ts';
@@ -49,6 +50,7 @@ function makeProgram(terminal: Terminal, asJson: boolean): Command {
   addBankCommands(program, terminal);
   addOrderCommands(program, terminal);
   addLoginCommand(program, terminal);
+  addDeskCommands(program, terminal);
   addStatementCommands(program, terminal);
   return program;
 }

@@ -11,6 +11,7 @@ import type { StatementLine } from '../lib/statements/statement.ts';
 import { addPlainCommand } from './add-command.ts';
 import { type Answer, toLines } from './answer.ts';
 import { CannotGoOn } from './cannot-go-on.ts';
+import { printable } from './desk-text.ts';
 import { listProfiles, readProfile } from './statement-profiles.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -54,21 +55,17 @@ const dong = (amount: number): string => `${String(amount).replaceAll(/\B(?=(?:\
 
 const showLine = ({ number, bookedOn, direction, amountVnd, status, kind, ...line }: StatementLine): string => {
   const marks = [...(status === 'paid' ? [] : [status]), ...(kind === undefined ? [] : [kind])];
-  // Marks that turn the direction of a text around are left to those who want to see them in the file.
-  const text = line.text
-    ?.replaceAll(/\s+/g, ' ')
-    .replaceAll(/\p{Cf}/gu, '')
-    .slice(0, shownTextCharacters);
+  const text = line.text?.replaceAll(/\s+/g, ' ').slice(0, shownTextCharacters);
   const parts = [line.transactionId, line.reference, text && JSON.stringify(text), ...marks];
-  return `  ${number}  ${bookedOn}  ${direction.padEnd(3)}  ${dong(amountVnd)}  ${parts.filter(Boolean).join('  ')}`;
+  return `  ${number}  ${bookedOn}  ${direction.padEnd(3)}  ${dong(amountVnd)}  ${printable(parts.filter(Boolean).join('  '))}`;
 };
 
 type Passed = Extract<StatementOutcome, { verdict: 'passed' }>;
 
 const showHeader = ({ header: { account, from, to, number, count } }: Passed): (readonly [string, string])[] => [
-  ['account', account ?? 'not named'],
+  ['account', printable(account ?? 'not named')],
   ['days', [...new Set([from, to].filter((day) => day !== undefined))].join(' to ') || 'not named'],
-  ['number', number ?? 'not named'],
+  ['number', printable(number ?? 'not named')],
   ['own count', count === undefined ? 'not named' : String(count)],
 ];
 
@@ -96,7 +93,7 @@ function showTotals({ header, totals }: Passed): (readonly [string, string])[] {
 function showProblem({ format }: Profile, problem: Problem): string {
   const { line, field } = problem;
   const place = line === undefined ? 'the file' : `${placeNames[format]} ${line}`;
-  return `  ${[place, ...(field === undefined ? [] : [field])].join(', ')}: ${toSentence(problem)}`;
+  return `  ${[place, ...(field === undefined ? [] : [field])].join(', ')}: ${printable(toSentence(problem))}`;
 }
 
 type Checked = { readonly outcome: StatementOutcome; readonly lines: readonly StatementLine[]; readonly name: string };

@@ -32,6 +32,14 @@ describe('a statement, checked at a terminal,', () => {
 
   const check = (...args: string[]) => runAtTerminal(['statement', 'check', ...args], { folder });
 
+  test('shows what would move the cursor or turn a text around, and does not do it', async () => {
+    const [line] = sample.lines;
+    const turned = { ...sample, lines: [{ ...line!, text: 'Nộp\u202e phí' }] };
+    await writeFile(join(folder, 'turned.csv'), bankCsv(turned));
+
+    expect((await check('turned.csv', '--profile', 'bank-csv')).out).toContain('Nộp\\u{202e} phí');
+  });
+
   test('is told with its sums, its balance and its first lines, without any Lephi', async () => {
     const { code, out, err } = await check(
       'sao-ke.csv',

@@ -32,7 +32,13 @@ export type MovementBook = Journal<MovementEvent> & {
 };
 
 /** All that was ever committed of a proposal: what it is now, and as what it began. */
-export type ProposalBook = { readonly id: string; readonly first: Proposal; proposal: Proposal };
+export type ProposalBook = {
+  readonly id: string;
+  readonly first: Proposal;
+  proposal: Proposal;
+  /** Every status that it ever had. */
+  readonly had: Set<string>;
+};
 
 /**
  * What an onlooker knows who sees every item as it is committed: the invariants are checked against these books, not
@@ -112,9 +118,10 @@ const enterMovement = (books: Written, key: string, item: Item): void => {
 
 const enterProposal = (books: Written, id: string, item: Item): void => {
   const proposal = parse(at.proposal(id), item, id);
-  const book = books.proposals.get(id) ?? { id, first: proposal, proposal };
+  const book = books.proposals.get(id) ?? { id, first: proposal, proposal, had: new Set() };
   books.proposals.set(id, book);
   book.proposal = proposal;
+  book.had.add(proposal.status);
   books.touchedProposals.add(book);
 };
 

@@ -96,7 +96,8 @@ type Desk = {
 
 const masterSecret = 'a master secret that nobody guesses';
 
-const keysKeptMs = 90_000;
+/** How long a process may know keys that it has read. */
+export const keysKeptMs = 90_000;
 
 const payerIp = '203.0.113.10';
 

@@ -6,7 +6,10 @@ import type { Process } from './process.ts';
 export type Reply = { readonly afterMs: number; readonly called: Called };
 
 /** Somebody else's server, and what goes to it. */
-type Server = { readonly takes: 'question' | 'webhook'; readonly answer: (call: Call) => Reply };
+type Server = {
+  readonly takes: (call: Call) => 'question' | 'refund' | 'webhook';
+  readonly answer: (call: Call) => Reply;
+};
 
 /** Who listens at which origin. */
 export type Network = Map<string, Server>;
@@ -22,11 +25,12 @@ export const sendCall = async (
 ): Promise<Called> => {
   const server = network.get(new URL(call.url).origin);
   if (server === undefined) throw new Error(`nobody listens at ${call.url}`);
+  const takes = server.takes(call);
   const nothing: Reply = { afterMs: Infinity, called: { type: 'failed', why: 'lost' } };
   const { afterMs, called } = await process.turn(chance.int(...travelMs), () =>
-    faults.strikes(`${server.takes} lost`) ? nothing : server.answer(call),
+    faults.strikes(`${takes} lost`) ? nothing : server.answer(call),
   );
-  const isHeard = afterMs < call.timeoutMs && !faults.strikes(`answer to a ${server.takes} lost`);
+  const isHeard = afterMs < call.timeoutMs && !faults.strikes(`answer to a ${takes} lost`);
   return process.turn(isHeard ? afterMs : call.timeoutMs, () =>
     isHeard ? called : { type: 'failed', why: 'timeout' },
   );

@@ -6,52 +6,18 @@ import { signWebhook } from '../../lib/domain/webhook.ts';
 import type { OpenAccount } from '../../lib/providers/provider.ts';
 import { at } from '../../lib/store/key-table.ts';
 import { find } from '../../lib/store/read.ts';
-import type { Item, Store, Write } from '../../lib/store/store.ts';
+import type { Write } from '../../lib/store/store.ts';
 import { makeOrderOnce } from '../../lib/use-cases/make-order.ts';
 import { takeCallback } from '../../lib/use-cases/take-callback.ts';
-import type { Bug, LephiParts } from './lephi.ts';
+import type { Bug } from './lephi.ts';
+import { inNotices, inPlugIn, inReading, inStore, inWriting, without } from './plant.ts';
+import { deskBugs } from './planted-desk-bugs.ts';
+import { transferBugs } from './planted-transfer-bugs.ts';
 
 /**
  * Bugs that Lephi might have. Each is the real Lephi with one part or one use case replaced, so production code knows
  * nothing of them; the simulation must find each.
  */
-
-/** A bug in what the table is told, or tells. */
-const inStore = (change: (store: Store, parts: LephiParts) => Partial<Store>): Bug => ({
-  parts: (parts) => ({ ...parts, store: { ...parts.store, ...change(parts.store, parts) } }),
-});
-
-/** A bug in what is read. */
-const inReading = (see: (item: Item) => Item | undefined): Bug =>
-  inStore((store) => ({ read: async (addresses) => (await store.read(addresses)).map((item) => item && see(item)) }));
-
-/** A bug in what is written. */
-const inWriting = (alter: (writes: readonly Write[]) => readonly Write[]): Bug =>
-  inStore((store) => ({ commit: (writes) => store.commit(alter(writes)) }));
-
-/** A bug in the plug-in. */
-const inPlugIn = (change: (plugIn: OpenAccount) => Partial<OpenAccount>): Bug => ({
-  parts: (parts) => ({
-    ...parts,
-    findAccount: async (id) => {
-      const opened = await parts.findAccount(id);
-      return opened && { ...opened, plugIn: { ...opened.plugIn, ...change(opened.plugIn) } };
-    },
-  }),
-});
-
-/** A bug in what the bank's word is read as, be it called back or asked for. */
-const inNotices = (alter: (notice: Notice) => Notice): Bug => {
-  const altered = <Reading extends { readonly type: string }>(reading: Reading): Reading =>
-    'notice' in reading ? { ...reading, notice: alter(reading.notice as Notice) } : reading;
-  return inPlugIn(({ callback, query }) => ({
-    callback: { read: (request) => altered(callback.read(request)) },
-    ...(query && { query: { ...query, read: (body, question) => altered(query.read(body, question)) } }),
-  }));
-};
-
-const without = (item: Item, ...names: readonly string[]): Item =>
-  Object.fromEntries(Object.entries(item).filter(([name]) => !names.includes(name)));
 
 const isHead = ({ sk }: Write): boolean => sk === 'ORDER';
 
@@ -264,4 +230,6 @@ export const plantedBugs: Readonly<Record<string, () => Bug>> = {
   'an idempotency key is forgotten': forgetIdempotencyKey,
   'a fee is claimed without a trace': () => claimFeesUnseen,
   'an event is written without its head': () => writeEventWithoutHead,
+  ...deskBugs,
+  ...transferBugs,
 };

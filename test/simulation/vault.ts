@@ -7,6 +7,8 @@ import { accounts } from './setting.ts';
 export type Vault = {
   readonly put: (accountId: string, keys: MerchantKeys) => void;
   readonly keysOf: (accountId: string) => MerchantKeys;
+  /** Whether everybody who reads keys now, or has read them a while ago, knows this one. */
+  readonly isKnown: (accountId: string, secret: string, agoMs: number) => boolean;
   /** An account as a process knows it that read its keys so long ago. */
   readonly open: (accountId: string, agoMs: number) => OpenedAccount | undefined;
 };
@@ -25,7 +27,19 @@ export const makeVault = (nowMs: () => number): Vault => {
     kept.get(accountId)!.unshift({ sinceMs: nowMs(), keys, opened: { account, plugIn: openAccount(account, keys) } });
   };
   for (const { id } of accounts) put(id, firstKeys(id));
+
+  /** The latest keys first, back to those that somebody may know who read them so long ago. */
+  const listSince = (accountId: string, agoMs: number): readonly Kept[] => {
+    const versions = kept.get(accountId) ?? [];
+    const oldest = versions.findIndex(({ sinceMs }) => sinceMs <= nowMs() - agoMs);
+    return oldest < 0 ? versions : versions.slice(0, oldest + 1);
+  };
+
   return {
+    isKnown: (accountId, secret, agoMs) =>
+      listSince(accountId, agoMs).every(({ keys: { current, previous } }) =>
+        [current.secret, previous?.secret].includes(secret),
+      ),
     put,
     keysOf: (accountId) => kept.get(accountId)![0]!.keys,
     open: (accountId, agoMs) => {

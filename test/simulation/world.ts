@@ -7,10 +7,11 @@ import { makeBase } from './base.ts';
 import { type Books, makeBooks } from './books.ts';
 import { type Answers, checkAnswer, makeAnswers } from './invariants/answers.ts';
 import { makeReceived, type Received } from './invariants/webhooks.ts';
-import { type Bug, type Foundations, type Lephi, makeLephi } from './lephi.ts';
+import { type Bug, type Foundations, keysKeptMs, type Lephi, makeLephi } from './lephi.ts';
 import type { Network } from './network.ts';
 import { portals, settingWrites } from './setting.ts';
 import { makeVault } from './vault.ts';
+import { must } from './violation.ts';
 
 /** Everything there is in one simulation. */
 export type World = Foundations & {
@@ -32,6 +33,9 @@ export type World = Foundations & {
 };
 
 const indexLagMax = 40;
+
+/** A message may be answered so long after it was read. */
+const answerMs = 10_000;
 
 export const makeWorld = async (seed: number, bug?: Bug): Promise<World> => {
   const base = makeBase(seed);
@@ -59,6 +63,9 @@ export const makeWorld = async (seed: number, bug?: Bug): Promise<World> => {
   const lephi = makeLephi(foundations, bug);
   const answers = makeAnswers();
   const onlooker: Onlooker = (notice, word) => {
+    const { accountId, movementKey } = notice;
+    const isKnown = vault.isKnown(accountId, notice.secret(), keysKeptMs + answerMs);
+    must(word !== 'bad-signature' || !isKnown, movementKey, 'a message that is signed with a known key is genuine');
     checkAnswer({ books, answers }, notice, word);
   };
   const banks = openBanks({ ...base, network, lephi, books, onlooker });

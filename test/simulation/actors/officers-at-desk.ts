@@ -45,12 +45,14 @@ export const officersAtDesk: Actor = ({ chance, timeline, books, banks, lephi, f
     return paid.reference;
   };
 
-  const nameInText = (refund: Refund, accountId: string): void => void payOut(refund, accountId, true);
+  const nameInText = async (refund: Refund, accountId: string): Promise<void> => {
+    payOut(refund, accountId, true);
+  };
 
   const enterReference = async (refund: Refund, accountId: string): Promise<void> => {
     const reference = payOut(refund, accountId, chance.oneIn(3));
     // Some banks give no reference: then only the text tells.
-    if (reference === '') nameInText(refund, accountId);
+    if (reference === '') await nameInText(refund, accountId);
     else await enter(refund.id, accountId, reference);
   };
 
@@ -62,7 +64,7 @@ export const officersAtDesk: Actor = ({ chance, timeline, books, banks, lephi, f
 
   const payTwice = async (refund: Refund, accountId: string): Promise<void> => {
     faults.count('refund transferred twice');
-    nameInText(refund, accountId);
+    await nameInText(refund, accountId);
     await enterReference(refund, accountId);
   };
 
@@ -88,7 +90,7 @@ export const officersAtDesk: Actor = ({ chance, timeline, books, banks, lephi, f
     const refund = books.proposals.get(id)!.proposal;
     if (refund.kind !== 'refund' || refund.desk?.class !== 'refund-to-transfer') return;
     const accountId = findAccountId(refund);
-    if (accountId !== undefined) Promise.resolve(chance.weigh(ways).act(refund, accountId)).catch(fail);
+    if (accountId !== undefined) chance.weigh(ways).act(refund, accountId).catch(fail);
   };
 
   onNews(({ sk, deskClass, id }) => {

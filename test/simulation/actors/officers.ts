@@ -67,12 +67,17 @@ export const officers: Actor = (world) => {
 
   const personOf = ({ askedBy }: Proposal): Person => askedBy.subject.normalize('NFC').trim();
 
+  const checkDecided = (id: string, how: string, ended: string): void => {
+    if (ended === 'answered') must(books.proposals.get(id)!.had.has(how), id, `one that was answered ${how} is ${how}`);
+  };
+
   const approve = async (proposal: Proposal, person: Person): Promise<void> => {
     const ended = await lephi.desk.approve(credentialOf(person, chance), proposal.id);
     trace.note(proposal.id, `${person} approves: ${refusalOf(ended) ?? ended.type}`);
     checkRefusal('approve', proposal.id, ended);
     const isOwn = person === personOf(proposal);
     if (ended.type === 'answered') must(!isOwn, proposal.id, 'nobody approves what they asked for');
+    checkDecided(proposal.id, 'approved', ended.type);
     if (refusalOf(ended) === 'same-officer') must(isOwn, proposal.id, `${person} is not who asked for it`);
   };
 
@@ -81,6 +86,7 @@ export const officers: Actor = (world) => {
     const ended = await lephi.desk.decline({ by, id: proposal.id, reason: 'không đúng' });
     trace.note(proposal.id, `${person} declines: ${refusalOf(ended) ?? ended.type}`);
     checkRefusal('decline', proposal.id, ended);
+    checkDecided(proposal.id, 'declined', ended.type);
   };
 
   const decisions = drawHabits(chance, [

@@ -73,7 +73,10 @@ export const receivers: Actor = (world) => {
 
   for (const { id, webhookUrl } of portals)
     if (webhookUrl !== undefined)
-      network.set(new URL(webhookUrl).origin, { takes: 'webhook', answer: (call) => take(clients.get(id)!, call) });
+      network.set(new URL(webhookUrl).origin, {
+        takes: () => 'webhook',
+        answer: (call) => take(clients.get(id)!, call),
+      });
 
   const changeMood = (): void => {
     const { id } = chance.pick(portals);

@@ -27,6 +27,8 @@ export type Notice = {
   readonly about: string;
   /** Made anew for each try. */
   readonly request: () => CallbackRequest;
+  /** The key with which the latest request was signed. */
+  readonly secret: () => string;
   /** The bytes that Lephi must keep. */
   readonly raw: string;
   /** What Lephi must read in it: result and amount. */

@@ -27,7 +27,7 @@ export const makePayer = ({ chance, timeline, faults }: BankParts, bank: Sepay):
   const clearly = ({ orderId }: Paid) => ({ content: writeText(orderId, chance), names: orderId });
 
   const pay = (paid: Paid, amountVnd: number = paid.transfer.amountVnd): void => {
-    bank.move({ accountNumber: paid.transfer.accountNumber, direction: 'in', amountVnd, ...clearly(paid) });
+    bank.transfer({ accountNumber: paid.transfer.accountNumber, direction: 'in', amountVnd, ...clearly(paid) });
   };
 
   const payTwice = (paid: Paid): void => {
@@ -56,19 +56,19 @@ export const makePayer = ({ chance, timeline, faults }: BankParts, bank: Sepay):
   const mistypeCode = ({ transfer, orderId }: Paid): void => {
     faults.count('transfer with a mistyped code');
     const { accountNumber, amountVnd } = transfer;
-    bank.move({ accountNumber, direction: 'in', amountVnd, content: writeText(mistype(orderId, chance), chance) });
+    bank.transfer({ accountNumber, direction: 'in', amountVnd, content: writeText(mistype(orderId, chance), chance) });
   };
 
   const forgetCode = ({ transfer: { accountNumber, amountVnd } }: Paid): void => {
     faults.count('transfer without a code');
-    bank.move({ accountNumber, direction: 'in', amountVnd, content: writeNothing(chance) });
+    bank.transfer({ accountNumber, direction: 'in', amountVnd, content: writeNothing(chance) });
   };
 
   const payElsewhere = (paid: Paid): void => {
     const others = bank.accountNumbers.filter((number) => number !== paid.transfer.accountNumber);
     faults.count('transfer into another account');
     const { amountVnd } = paid.transfer;
-    bank.move({ accountNumber: chance.pick(others), direction: 'in', amountVnd, ...clearly(paid) });
+    bank.transfer({ accountNumber: chance.pick(others), direction: 'in', amountVnd, ...clearly(paid) });
   };
 
   const leave = (): void => undefined;

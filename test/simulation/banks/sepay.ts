@@ -16,6 +16,8 @@ export type BankTransfer = Entry &
 
 /** A transfer that somebody makes. */
 type Made = Pick<BankTransfer, 'accountNumber' | 'direction' | 'amountVnd' | 'content' | 'names'> & {
+  /** When it was made: now, unless SePay hears of it late. */
+  readonly atMs?: number;
   /** No webhook tells of it. */
   readonly isUntold?: boolean;
 };
@@ -27,8 +29,10 @@ export type ListMood = 'given' | 'silent' | 'unreadable';
 export type Sepay = Caller & {
   readonly transfers: Map<string, BankTransfer>;
   readonly accountNumbers: readonly string[];
-  /** Money moves at once, and Lephi is told. */
+  /** Money moves, and Lephi is told. */
   readonly move: (made: Made) => BankTransfer;
+  /** The same for whoever does not wait for the bank: SePay may hear of it late. */
+  readonly transfer: (made: Made) => void;
   readonly noticeOf: (transfer: BankTransfer) => Notice;
   readonly secretOf: (accountId: string) => string;
   readonly list: { readonly mood: () => ListMood; readonly become: (mood: ListMood) => void };
@@ -44,6 +48,9 @@ const manners = {
   isHeard: ({ status }: { status: number }) => status >= 200 && status < 300,
   pausesMs: [1, 1, 2, 3, 5, 8, 13].map((minutes) => minutes * minuteMs),
 };
+
+/** Nothing stands in the list so late that more have overtaken it: Lephi reads the latest twenty again. */
+const newerMax = 15;
 
 const own = accounts.filter((account) => account.provider === provider);
 
@@ -82,25 +89,27 @@ export const makeSepay = (parts: BankParts): Bank => {
 
   const noticeOf = (transfer: BankTransfer): Notice => {
     const raw = writeBody(transfer);
-    let signed: ReturnType<typeof signWebhook> | undefined;
+    let secret = secretOf(transfer.accountId);
+    let signed = signWebhook(raw, secret, timeline.nowMs());
     return {
       movementKey: transfer.movementKey,
       accountId: transfer.accountId,
       about: transfer.names ?? transfer.movementKey,
-      /** Signed anew each time, unless it is sent again as it was: stale, and genuine all the same. */
+      /** Signed anew each time, unless it is sent as it was signed before: perhaps stale, and genuine all the same. */
       request: () => {
-        if (signed === undefined || !faults.strikes('callback stale'))
-          signed = signWebhook(raw, secretOf(transfer.accountId), timeline.nowMs());
-        return signed;
+        if (faults.strikes('callback stale')) return signed;
+        secret = secretOf(transfer.accountId);
+        return (signed = signWebhook(raw, secret, timeline.nowMs()));
       },
+      secret: () => secret,
       raw,
       said: `paid ${transfer.amountVnd}`,
     };
   };
 
-  const move = ({ isUntold = false, ...made }: Made): BankTransfer => {
+  const move = ({ isUntold = false, atMs = timeline.nowMs(), ...made }: Made): BankTransfer => {
     const id = 90_000 + transfers.size;
-    const atMs = timeline.nowMs();
+    const nowMs = timeline.nowMs();
     const referenceCode = chance.oneIn(12) ? '' : `FT26${id}`;
     const told: ToldTransfer = { ...made, id, referenceCode, atMs };
     const transfer: BankTransfer = {
@@ -110,11 +119,11 @@ export const makeSepay = (parts: BankParts): Bank => {
       reference: made.names ?? made.content,
       names: made.names,
       wasPaid: true,
-      listedAtMs: atMs + (faults.strikes('transfer listed late') ? chance.int(1, 9) * minuteMs : 0),
+      listedAtMs: nowMs + (faults.strikes('transfer listed late') ? chance.int(1, 9) * minuteMs : 0),
     };
     transfers.set(transfer.movementKey, transfer);
     unread.add(transfer);
-    timeline.after(transfer.listedAtMs - atMs, tellListeners);
+    timeline.after(transfer.listedAtMs - nowMs, tellListeners);
     trace.note(
       made.names ?? transfer.movementKey,
       `${made.amountVnd} đ move ${made.direction}: ${transfer.movementKey}, "${made.content}"`,
@@ -123,15 +132,26 @@ export const makeSepay = (parts: BankParts): Bank => {
     return transfer;
   };
 
+  const transfer = (made: Made): void => {
+    const atMs = timeline.nowMs();
+    const lateMs = faults.strikes('transfer told late') ? chance.int(minuteMs, 180 * minuteMs) : 0;
+    timeline.after(lateMs, () => void move({ ...made, atMs }));
+  };
+
+  /** Whether the list shows it, which it does at the latest when so many newer ones stand before it. */
+  const isListed = ({ listedAtMs }: BankTransfer, newer: number): boolean =>
+    listedAtMs <= timeline.nowMs() || newer >= newerMax;
+
   /** What the list shows to this question: the newest first. */
   const pageFor = (query: URLSearchParams): readonly BankTransfer[] => {
     const since = Number(query.get('since_id') ?? 0);
     const fromMs = fromListTime(query.get('transaction_date_min') ?? '2026-01-01 00:00:00');
     const untilMs = fromListTime(query.get('transaction_date_max') ?? '2099-01-01 00:00:00') + secondMs;
     return [...transfers.values()]
-      .filter(({ id, accountNumber }) => id >= since && accountNumber === query.get('account_number'))
-      .filter(({ atMs, listedAtMs }) => atMs >= fromMs && atMs < untilMs && listedAtMs <= timeline.nowMs())
       .toReversed()
+      .filter(({ accountNumber }) => accountNumber === query.get('account_number'))
+      .filter((transfer, newer) => isListed(transfer, newer))
+      .filter(({ id, atMs }) => id >= since && atMs >= fromMs && atMs < untilMs)
       .slice(0, Number(query.get('limit')));
   };
 
@@ -149,13 +169,15 @@ export const makeSepay = (parts: BankParts): Bank => {
     return say(200, writePage(page));
   };
 
-  for (const { options } of own) network.set(new URL(String(options.listUrl)).origin, { takes: 'question', answer });
+  for (const { options } of own)
+    network.set(new URL(String(options.listUrl)).origin, { takes: () => 'question', answer });
 
   const sepay: Sepay = {
     ...caller,
     transfers,
     accountNumbers: own.map(numberOf),
     move,
+    transfer,
     noticeOf,
     secretOf,
     list: { mood: () => mood, become },

@@ -2,7 +2,14 @@ import { accounts } from '../setting.ts';
 import type { Bank, Entry, Notice } from './bank.ts';
 import { type BankParts, type Caller, makeCaller } from './caller.ts';
 import { makeMerchantApi } from './vnpay-api.ts';
-import { type BankState, bankStates, readPaymentUrl, type Told, writeCallback } from './vnpay-messages.ts';
+import {
+  type BankState,
+  bankStates,
+  readPaymentUrl,
+  readQuestion,
+  type Told,
+  writeCallback,
+} from './vnpay-messages.ts';
 import { listMishaps } from './vnpay-mishaps.ts';
 import { makePayer } from './vnpay-payers.ts';
 
@@ -123,12 +130,14 @@ export const makeVnpay = (parts: BankParts): Bank => {
   });
 
   const noticeOf = ({ movementKey, accountId, reference }: VnpayPayment, told: Told): Notice => {
-    const raw = writeCallback(told, secretOf(accountId));
+    const secret = secretOf(accountId);
+    const raw = writeCallback(told, secret);
     return {
       movementKey,
       accountId,
       about: reference.slice(0, 12),
       request: () => ({ method: 'GET', rawQueryString: raw, headers: {}, body: '' }),
+      secret: () => secret,
       raw,
       said: `${bankStates[told.state].means} ${told.amountVnd}`,
     };
@@ -156,7 +165,10 @@ export const makeVnpay = (parts: BankParts): Bank => {
     desk,
   };
 
-  network.set('https://sandbox.vnpayment.vn', { takes: 'question', answer: makeMerchantApi(parts, vnpay) });
+  network.set('https://sandbox.vnpayment.vn', {
+    takes: ({ body }) => (readQuestion(body).command === 'refund' ? 'refund' : 'question'),
+    answer: makeMerchantApi(parts, vnpay),
+  });
 
   return {
     provider,

@@ -15,15 +15,19 @@ const isStuck = ({ status, sentAt, askAt }: Refund): boolean =>
 const remainderOf = ({ notice, parts = [] }: Movement): number =>
   parts.reduce<number>((left, { amountVnd }) => left - amountVnd, notice.amountVnd);
 
+/** What is odd about a movement until a person has looked at it. */
+const oddityOf = ({ place, parts = [], contradicted }: Movement): DeskClass | undefined => {
+  if (place.type === 'money-out' && place.refundId === undefined) return 'unexplained-debit';
+  if (place.type === 'reversed' && (parts.length > 0 || place.inPart)) return 'reversed-in-part';
+  return contradicted ? 'contradicted' : undefined;
+};
+
 /** What a person must do about a movement, if anything, as somebody sees it who knows only the rules. */
 const needOfMovement = (movement: Movement): DeskClass | undefined => {
   const { place, parts = [], accepted } = movement;
   if (place.type === 'unapplied' && remainderOf(movement) > 0) return place.reason;
   if (parts.some((part) => part.kind === 'refund' && isStuck(part))) return 'refund-in-doubt';
-  if (accepted) return undefined;
-  if (place.type === 'money-out' && place.refundId === undefined) return 'unexplained-debit';
-  if (place.type === 'reversed' && (parts.length > 0 || place.inPart)) return 'reversed-in-part';
-  return movement.contradicted ? 'contradicted' : undefined;
+  return accepted ? undefined : oddityOf(movement);
 };
 
 const needOfOrder = ({ attempts, refunds = [] }: Order): DeskClass | undefined => {
@@ -59,14 +63,13 @@ const refundOf = ({ orders, movements }: Books, proposal: Proposal & { kind: 're
 
 /** One that was asked for waits; so does a refund that an officer is to transfer. */
 export const checkProposalDesk = (books: Books, { id, proposal }: ProposalBook): void => {
-  const waits = books.desk.get(`PROPOSAL#${id} PROPOSAL`);
-  if (proposal.status === 'requested')
-    must(waits === 'proposal', id, `it is to be decided, and waits as ${waits ?? 'nothing'}`);
-  if (proposal.status === 'declined') must(waits === undefined, id, `it is declined, and waits as ${waits ?? ''}`);
+  const waits = books.desk.get(`PROPOSAL#${id} PROPOSAL`) ?? 'nothing';
+  const waitsAs = { requested: 'proposal', approved: waits, declined: 'nothing' }[proposal.status];
+  must(waits === waitsAs, id, `it is ${proposal.status}, and waits as ${waits}`);
   if (proposal.kind !== 'refund' || proposal.status !== 'approved') return;
   const refund = refundOf(books, proposal);
   if (refund?.way === 'transfer' && refund.status === 'reserved')
-    must(waits === 'refund-to-transfer', id, `an officer is to transfer it, and it waits as ${waits ?? 'nothing'}`);
+    must(waits === 'refund-to-transfer', id, `an officer is to transfer it, and it waits as ${waits}`);
 };
 
 const pageSize = 100;

@@ -55,9 +55,11 @@ const findMoneyObjection = (head: OrderBook['head'], told: Told, fact: OrderFact
     case 'order.paid':
       return fact.payment.amountVnd === head.totalAmountVnd ? undefined : `with ${fact.payment.amountVnd} đ`;
     case 'order.part-refunded':
-      return goneVnd < told.paidVnd && goneVnd === fact.refundedVnd ? undefined : `with ${goneVnd} đ gone back`;
-    case 'order.refunded':
-      return goneVnd === told.paidVnd && goneVnd === fact.refundedVnd ? undefined : `with ${goneVnd} đ gone back`;
+    case 'order.refunded': {
+      const isAll = goneVnd === told.paidVnd;
+      const isTrue = goneVnd === fact.refundedVnd && isAll === (fact.type === 'order.refunded');
+      return isTrue ? undefined : `with ${goneVnd} đ gone back`;
+    }
     case 'order.reversed':
       return fact.reversedVnd === told.paidVnd - goneVnd ? undefined : `of ${fact.reversedVnd} đ`;
     default:

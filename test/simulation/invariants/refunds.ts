@@ -39,15 +39,21 @@ export const takenVnd = ({ live }: ToldRefunds): number => sum(live.values());
 export const doneVnd = ({ live }: ToldRefunds): number =>
   sum([...live.values()].filter(({ status }) => status === 'done'));
 
-const follow = (refunds: ToldRefunds, { type, refundId = '', ...news }: News): string | undefined => {
-  const { live, gone } = refunds;
+const findObjection = (refund: ToldRefund, from: readonly Status[], news: News): string | undefined => {
+  const { refundId = '', amountVnd = 0, type } = news;
+  if (!from.includes(refund.status)) return `of ${refundId}, which is ${refund.status}`;
+  if (refund.amountVnd !== amountVnd) return `of ${amountVnd} đ instead of ${refund.amountVnd} đ`;
+  return type === 'refund.sending' && refund.way !== 'provider' ? `of ${refundId}, which an officer pays` : undefined;
+};
+
+const follow = ({ live, gone }: ToldRefunds, news: News): string | undefined => {
+  const { type, refundId = '' } = news;
   const edge = edges[type];
   const refund = live.get(refundId);
   if (edge === undefined) return undefined;
   if (refund === undefined) return `of ${refundId}, which is none`;
-  if (!edge.from.includes(refund.status)) return `of ${refundId}, which is ${refund.status}`;
-  if (refund.amountVnd !== news.amountVnd) return `of ${news.amountVnd ?? 0} đ instead of ${refund.amountVnd} đ`;
-  if (type === 'refund.sending' && refund.way !== 'provider') return `of ${refundId}, which an officer pays`;
+  const objection = findObjection(refund, edge.from, news);
+  if (objection !== undefined) return objection;
   if (edge.to !== 'gone') refund.status = edge.to;
   else if (live.delete(refundId)) gone.add(refundId);
   return undefined;

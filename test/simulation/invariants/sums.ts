@@ -1,5 +1,7 @@
 import type { Attempt } from '../../../lib/domain/attempt.ts';
+import type { Place } from '../../../lib/domain/movement.ts';
 import type { Entry } from '../banks/bank.ts';
+import type { MovementBook, OrderBook } from '../books.ts';
 import { must } from '../violation.ts';
 import { cameIn, doneBy, type Ledgers, refundsOf, sum, usesOf } from './money.ts';
 
@@ -28,40 +30,43 @@ export type Sums = Readonly<
   Record<'in' | 'applied' | 'unapplied' | 'refunded' | 'reversed' | 'out' | 'missing', number>
 >;
 
+type Places = { applied: number; unapplied: number; refunded: number; reversed: number };
+
+/** Adds the money of a movement that is not in an order; gives back what is. */
+const addMovement = (places: Places, movement: MovementBook['movement']): number => {
+  const { place, notice } = movement;
+  if (!cameIn(place)) return 0;
+  if (place.type === 'applied' || (place.type === 'reversed' && place.wasPayment)) return notice.amountVnd;
+  const { applied, done } = usesOf(movement);
+  places.refunded += done;
+  places[place.type === 'reversed' ? 'reversed' : 'unapplied'] += notice.amountVnd - applied - done;
+  return applied;
+};
+
+/** Adds the money of an order's payment; gives back how much that is. */
+const addOrder = (places: Places, { payment, status, refunds = [] }: OrderBook['head']): number => {
+  if (payment === undefined) return 0;
+  const doneVnd = doneBy('provider', refunds) + doneBy('transfer', refunds);
+  places.refunded += doneVnd;
+  places[status === 'reversed' ? 'reversed' : 'applied'] += payment.amountVnd - doneVnd;
+  return payment.amountVnd;
+};
+
 /** Where the money is that came: added up from the movements, and for what paid an order from that order. */
-const addUp = ({ books }: Ledgers): Omit<Sums, 'in' | 'out' | 'missing'> => {
-  const sums = { applied: 0, unapplied: 0, refunded: 0, reversed: 0 };
-  let paidVnd = 0;
-  for (const { movement } of books.movements.values()) {
-    const { place, notice } = movement;
-    const { applied, done } = usesOf(movement);
-    const isPayment = place.type === 'applied' || (place.type === 'reversed' && place.wasPayment === true);
-    if (!cameIn(place)) continue;
-    paidVnd += isPayment ? notice.amountVnd : applied;
-    sums.refunded += done;
-    const restVnd = isPayment ? 0 : notice.amountVnd - applied - done;
-    sums[place.type === 'reversed' ? 'reversed' : 'unapplied'] += restVnd;
-  }
-  for (const { head } of books.orders.values()) {
-    if (head.payment === undefined) continue;
-    const doneVnd = doneBy('provider', head.refunds ?? []) + doneBy('transfer', head.refunds ?? []);
-    paidVnd -= head.payment.amountVnd;
-    sums.refunded += doneVnd;
-    sums[head.status === 'reversed' ? 'reversed' : 'applied'] += head.payment.amountVnd - doneVnd;
-  }
-  must(paidVnd === 0, 'the whole', `${paidVnd} đ more are applied than orders were paid with`);
-  return sums;
+const addUp = ({ books }: Ledgers): Places => {
+  const places = { applied: 0, unapplied: 0, refunded: 0, reversed: 0 };
+  const inOrders = sum([...books.movements.values()].map(({ movement }) => addMovement(places, movement)));
+  const paid = sum([...books.orders.values()].map(({ head }) => addOrder(places, head)));
+  must(inOrders === paid, 'the whole', `${inOrders} đ are applied, and orders were paid with ${paid} đ`);
+  return places;
 };
 
 /** Promise 1, at rest: money in, as the banks count it, is applied, unapplied, refunded or reversed. */
 export const checkSums = (ledgers: Ledgers): Sums & { readonly foundByStatementOnly: number } => {
   const { books, banks } = ledgers;
   const moved = banks.listEntries().filter(({ wasPaid }) => wasPaid);
-  const missing = moved.filter(({ movementKey }) => !books.movements.has(movementKey) || isUncounted(movementKey));
-  function isUncounted(key: string): boolean {
-    const { type } = books.movements.get(key)!.movement.place;
-    return type === 'no-money';
-  }
+  const placeOf = (key: string): Place['type'] => books.movements.get(key)?.movement.place.type ?? 'no-money';
+  const missing = moved.filter(({ movementKey }) => placeOf(movementKey) === 'no-money');
   for (const entry of missing)
     must(!mustBeCounted(ledgers, entry), entry.movementKey, `${entry.amountVnd} đ that the bank moved are counted`);
   const total = (entries: readonly Entry[], direction: Entry['direction']): number =>
