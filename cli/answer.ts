@@ -6,6 +6,8 @@ export type Answer = {
   readonly text: string;
   /** For people alone. */
   readonly note?: string;
+  /** Why a command that could answer failed all the same. */
+  readonly failure?: { readonly code: string; readonly title: string };
 };
 
 /** Lines of two columns. */

@@ -24,6 +24,15 @@ const fieldNames: Record<string, string> = {
   '/apiToken': 'the API token',
   '/keyIds': 'the merchant account',
   '/by': '--by',
+  '/amountVnd': '--amount',
+  '/orderId': '--order',
+  '/movementId': '--movement',
+  '/parts': '--from',
+  '/reason': '--reason',
+  '/payee': '--payee',
+  '/transferReference': '--reference',
+  '/accountId': '--account',
+  '/profile': '--profile',
 };
 
 /** What went wrong, for a machine: the form of an API's problem (RFC 9457), with the option's name beside the pointer. */

@@ -6,7 +6,9 @@ import { addBankCommands } from './bank-commands.ts';
 import { addClientCommands } from './client-commands.ts';
 import { type Complaint, complainOf, toText } from './complain.ts';
 import { addOrderCommands } from './order-commands.ts';
+import { addDeskCommands } from './desk-commands.ts';
 import { addLoginCommand } from './login-command.ts';
+import { addStatementCommands } from './statement-commands.ts';
 import type { Terminal } from './terminal.ts';
 
 const introduction = [
@@ -48,6 +50,8 @@ function makeProgram(terminal: Terminal, asJson: boolean): Command {
   addBankCommands(program, terminal);
   addOrderCommands(program, terminal);
   addLoginCommand(program, terminal);
+  addDeskCommands(program, terminal);
+  addStatementCommands(program, terminal);
   return program;
 }
 
@@ -87,6 +91,7 @@ if (import.meta.main) {
     note: (text) => {
       console.error(text);
     },
+    progress: process.stderr.isTTY ? (text) => void process.stderr.write(`\r\u001b[K${text}`) : undefined,
     input: process.stdin,
     folder: process.env.INIT_CWD ?? process.cwd(),
     user: userInfo().username,

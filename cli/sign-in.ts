@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { CannotGoOn } from './cannot-go-on.ts';
 
 /** Where and as which client to sign in, and for whom the token is to be. */
-export type SignIn = {
+type SignIn = {
   readonly issuer: string;
   readonly clientId: string;
   readonly audience: string;

@@ -1,7 +1,7 @@
 import { analyzeTsConfig } from 'ts-unused-exports';
 import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
-import { repository, syntaxOf, trackedFiles, withoutExcuse } from './tracked-files.ts';
+import { repository, syntaxOf, trackedFiles } from './tracked-files.ts';
 
 type Export = { path: string; name: string };
 
@@ -44,12 +44,9 @@ describe('dead code', () => {
   });
 
   test('what only tests import is not there for them alone', () => {
-    const reasonByExport: Record<string, string> = {
-      'lib/store/memory-store.ts makeMemoryStore': 'the twin of the real store is there for tests',
-    };
     const unused = findUnused('--ignoreFiles=/test/').filter((found) => !isUsedAtHome(found));
 
-    expect(withoutExcuse(unused.map(toText), reasonByExport)).toEqual([]);
+    expect(unused.map(toText)).toEqual([]);
   });
 });
 

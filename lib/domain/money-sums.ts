@@ -3,7 +3,7 @@ import type { Order } from './order.ts';
 import { refundedVnd } from './refund.ts';
 
 /** Where money that came in is. In each line, money in is the sum of the others; a refund in flight is where it was. */
-export type MoneySums = {
+type MoneySums = {
   readonly inVnd: number;
   readonly appliedVnd: number;
   readonly unappliedVnd: number;

@@ -1,5 +1,6 @@
 import { hashEntry } from './journal.ts';
-import { afterDecision, isRefund, type Movement, type Part, refundsOf, usedVnd, withMarkers } from './movement.ts';
+import { sumsOfMovement } from './money-sums.ts';
+import { afterDecision, isRefund, type Movement, type Part, refundsOf, withMarkers } from './movement.ts';
 import type { MovementEvent, MovementFact } from './movement-events.ts';
 import type { ProposalId } from './proposal-id.ts';
 import { type RefundEntry, refundsAfter, refundsAfterLook, refundsAfterReversal } from './refund.ts';
@@ -75,7 +76,7 @@ export const afterItemRefundLook = (movement: Movement, refundId: ProposalId, no
 /** A movement of which some was used, after a notice that it was reversed. What is reversed is what was still here. */
 export const afterReversal = (movement: Movement, decision: Parameters<typeof afterDecision>[1]): MovementChange => {
   const { receivedAt } = decision.evidence;
-  const reversedVnd = movement.notice.amountVnd - usedVnd(movement);
+  const { unappliedVnd: reversedVnd } = sumsOfMovement(movement);
   const fact: MovementFact = { type: 'money.reversed', reversedVnd };
   const { movement: next, event } = applyMovementFact(afterDecision(movement, decision), fact, receivedAt);
   return { movement: { ...next, version: movement.version + 1 }, event };

@@ -22,8 +22,6 @@ export type RefundOf = z.infer<typeof refundOfSchema>;
 /** Some of the money of an unapplied item. */
 const shareSchema = z.object({ movementKey: movementKeySchema, amountVnd: amountVndSchema });
 
-export type Share = z.infer<typeof shareSchema>;
-
 /** Why an officer does what they do, in their own words. */
 export const reasonSchema = plainText(500);
 
@@ -65,7 +63,7 @@ export type Transfer = z.infer<typeof transferSchema>;
 /** Where a proposal stands. */
 export const proposalStatusSchema = z.enum(['requested', 'approved', 'declined']);
 
-export type ProposalStatus = z.infer<typeof proposalStatusSchema>;
+type ProposalStatus = z.infer<typeof proposalStatusSchema>;
 
 /** What can happen to a proposal. An approved refund that nobody has begun to pay can still be given up. */
 export const proposalLife: Record<ProposalStatus, Partial<Record<'approved' | 'declined', ProposalStatus>>> = {

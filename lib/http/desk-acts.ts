@@ -39,7 +39,7 @@ export const makeDeskActs = (asOfficer: AsOfficer, parts: Parts): readonly HttpR
 
   const attempt = '/v1/desk/orders/{id}/attempts/{number}';
   return [
-    { method: 'POST', path: '/v1/desk/movements/{id}/accept', handler: asOfficer(may.act, accept) },
+    { method: 'POST', path: '/v1/desk/movements/{movementId}/accept', handler: asOfficer(may.act, accept) },
     { method: 'POST', path: `${attempt}/abandon`, handler: asOfficer(may.act, abandon) },
     { method: 'POST', path: `${attempt}/ask`, handler: asOfficer(may.act, ask) },
   ];

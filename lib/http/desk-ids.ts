@@ -35,17 +35,15 @@ export const readProposalId = (typed: string): ProposalId => {
 
 type Event = APIGatewayProxyEventV2;
 
-const idIn = ({ pathParameters }: Event): string => pathParameters?.id ?? '';
-
 /** @throws Refusal not-found when the address names no movement that can be */
-export const movementKeyIn = (event: Event): string => readMovementId(idIn(event));
+export const movementKeyIn = ({ pathParameters }: Event): string => readMovementId(pathParameters?.movementId ?? '');
 
 /** @throws Refusal not-found when the address names no proposal that can be */
-export const proposalIdIn = (event: Event): ProposalId => readProposalId(idIn(event));
+export const proposalIdIn = ({ pathParameters }: Event): ProposalId => readProposalId(pathParameters?.proposalId ?? '');
 
 /** @throws Refusal order-not-found when the address names no order, in any form of its payment code */
-export const orderIdIn = (event: Event): OrderId => {
-  const id = readPaymentCode(idIn(event));
+export const orderIdIn = ({ pathParameters }: Event): OrderId => {
+  const id = readPaymentCode(pathParameters?.id ?? '');
   if (id === undefined) throw new Refusal('order-not-found');
   return id;
 };

@@ -76,10 +76,10 @@ export const makeProposalRoutes = (asOfficer: AsOfficer, parts: DeskParts): read
   return [
     { method: 'POST', path: '/v1/desk/proposals', handler: asOfficer(may.ask, make) },
     { method: 'GET', path: '/v1/desk/proposals', handler: asOfficer(may.read, list) },
-    { method: 'GET', path: '/v1/desk/proposals/{id}', handler: asOfficer(may.read, get) },
-    { method: 'POST', path: '/v1/desk/proposals/{id}/approve', handler: asOfficer(may.approve, approve) },
-    { method: 'POST', path: '/v1/desk/proposals/{id}/decline', handler: asOfficer(may.ask, decline) },
-    { method: 'POST', path: '/v1/desk/proposals/{id}/transfer', handler: asOfficer(may.act, transfer) },
-    { method: 'POST', path: '/v1/desk/proposals/{id}/ask', handler: asOfficer(may.act, ask) },
+    { method: 'GET', path: '/v1/desk/proposals/{proposalId}', handler: asOfficer(may.read, get) },
+    { method: 'POST', path: '/v1/desk/proposals/{proposalId}/approve', handler: asOfficer(may.approve, approve) },
+    { method: 'POST', path: '/v1/desk/proposals/{proposalId}/decline', handler: asOfficer(may.ask, decline) },
+    { method: 'POST', path: '/v1/desk/proposals/{proposalId}/transfer', handler: asOfficer(may.act, transfer) },
+    { method: 'POST', path: '/v1/desk/proposals/{proposalId}/ask', handler: asOfficer(may.act, ask) },
   ];
 };

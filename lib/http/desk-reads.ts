@@ -55,8 +55,8 @@ export const makeDeskReads = (asOfficer: AsOfficer, store: Store): readonly Http
   return [
     { method: 'GET', path: '/v1/desk', handler: asOfficer(may.read, summary) },
     { method: 'GET', path: '/v1/desk/items', handler: asOfficer(may.read, items) },
-    { method: 'GET', path: '/v1/desk/movements/{id}', handler: asOfficer(may.read, movement) },
-    { method: 'GET', path: '/v1/desk/movements/{id}/events', handler: asOfficer(may.read, movementEvents) },
+    { method: 'GET', path: '/v1/desk/movements/{movementId}', handler: asOfficer(may.read, movement) },
+    { method: 'GET', path: '/v1/desk/movements/{movementId}/events', handler: asOfficer(may.read, movementEvents) },
     { method: 'GET', path: '/v1/desk/orders/{id}', handler: asOfficer(may.read, order) },
     { method: 'GET', path: '/v1/desk/orders/{id}/events', handler: asOfficer(may.read, orderEvents) },
   ];

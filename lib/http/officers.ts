@@ -11,7 +11,7 @@ import type { HttpRoute } from './stack.ts';
 /** What officers may do: ask and tell; approve or decline; read. */
 const roleSchema = z.enum(['finance-officer', 'finance-approver', 'auditor']);
 
-export type OfficerRole = z.infer<typeof roleSchema>;
+type OfficerRole = z.infer<typeof roleSchema>;
 
 /** An officer who calls: who that is, by the issuer's name and its own for the person, and what the roles allow. */
 export type Caller = { readonly by: Officer; readonly roles: readonly OfficerRole[] };

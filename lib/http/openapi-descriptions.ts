@@ -1,3 +1,5 @@
+import { deskDescriptions } from './openapi-desk-descriptions.ts';
+
 /** Where a schema of the OpenAPI document has a property, and what is said of it there. */
 export const descriptions: Readonly<Record<string, string>> = {
   'Parameter.Idempotency-Key': 'Your own key for this order: 1 to 255 visible ASCII characters, such as a UUID.',
@@ -166,11 +168,13 @@ export const descriptions: Readonly<Record<string, string>> = {
   'Webhook.data.refundedVnd': 'How much of the payment has gone back in all, in whole đồng.',
   'Webhook.data.reversedVnd': 'How much the bank has taken back: what had not been refunded by then, in whole đồng.',
   'Webhook.data.metadata': 'Your own notes, as you gave them with the order.',
+
+  ...deskDescriptions,
 };
 
 /**
  * What is said of a property, by the name of the schema and the path to the property in it. Webhooks differ only in
- * which of the same properties they have.
+ * which of the same properties they have, and so do a proposal and its summary.
  */
 export const descriptionOf = (schema: string, path: string): string | undefined =>
-  descriptions[`${schema.replace(/^\w+Webhook$/, 'Webhook')}.${path}`];
+  descriptions[`${schema.replace(/^\w+Webhook$/, 'Webhook').replace('ProposalSummary', 'Proposal')}.${path}`];

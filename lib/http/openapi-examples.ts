@@ -41,11 +41,13 @@ const request = {
 const origin = 'https://thanhtoan.example.vn';
 const madeAt = instantSchema.parse('2026-11-21T02:30:00Z');
 const leftAt = addMs(madeAt, minuteMs);
-const paidAt = addMs(madeAt, 3 * minuteMs);
+/** When the example order is paid. */
+export const paidAt = addMs(madeAt, 3 * minuteMs);
 const context = { language: 'en', requestId: '3f1c7b52-6a0e-4d7e-9d55-0c8f4f6f2a10' } as const;
 
 const details = decideDetails(orderRequestSchema.parse(request), madeAt);
-const made = makeOrder(
+/** The example order as it was made. */
+export const made = makeOrder(
   { id: orderIdSchema.parse('LP7K3M9Q2XWW'), clientId: 'portal', checkoutSecret: 'x7Rk2mQf9LsWb4TzHc1NvA', details },
   madeAt,
 );
@@ -67,7 +69,8 @@ const payment = paymentSchema.parse({
   transactionId: '14422574',
   payerBankCode: 'NCB',
 });
-const paid = applyFact(started.order, { type: 'order.paid', attempt: 1, payment }, paidAt);
+/** The same when it is paid. */
+export const paid = applyFact(started.order, { type: 'order.paid', attempt: 1, payment }, paidAt);
 const expired = applyFact(made.order, { type: 'order.expired' }, made.order.expiresAt);
 const cancelled = applyFact(made.order, { type: 'order.cancelled', by: 'portal' }, leftAt);
 

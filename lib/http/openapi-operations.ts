@@ -1,62 +1,17 @@
 import * as z from 'zod/mini';
-import type {
-  ZodOpenApiOperationObject,
-  ZodOpenApiPathsObject,
-  ZodOpenApiResponseObject,
-  ZodOpenApiResponsesObject,
-} from 'zod-openapi';
+import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from 'zod-openapi';
 import { type NotifiedFact, notifiedFacts } from '../domain/order-events.ts';
 import { orderIdSchema } from '../domain/order-id.ts';
 import { orderRequestSchema } from '../domain/order-request.ts';
-import { type RefusalCode, refusals } from '../domain/refusal.ts';
 import { webhookSchemas } from '../domain/webhook.ts';
 import { replayRequestSchema } from '../domain/webhook-replay.ts';
-import { exampleProblem, examples } from './openapi-examples.ts';
+import { answering, refusing } from './openapi-answers.ts';
+import { examples } from './openapi-examples.ts';
 import { orderQuerySchema } from './orders-api.ts';
 import { eventQuerySchema } from './paging.ts';
-import { fault, problemSchema } from './problem.ts';
 import { eventPageSchema, orderPageSchema, publicOrderSchema } from './public-order.ts';
 import { deliveryPageSchema, replaySchema } from './public-webhook.ts';
 import { idempotencyKeySchema } from './request.ts';
-
-type ProblemCode = RefusalCode | 'fault';
-
-const problems = { ...refusals, fault };
-
-const text = (description: string) => ({ description, schema: { type: 'string' as const } });
-
-/** What some statuses say in headers too. */
-const headersByStatus: Partial<Record<number, ZodOpenApiResponseObject['headers']>> = {
-  401: { 'WWW-Authenticate': text('That a bearer key is wanted') },
-  503: { 'Retry-After': text('After so many seconds the same request may be sent again') },
-};
-
-const problemResponse = (status: number, codes: readonly ProblemCode[]): ZodOpenApiResponseObject => ({
-  description: codes.map((code) => `\`${code}\`: ${problems[code][1]}`).join('; '),
-  ...(headersByStatus[status] && { headers: headersByStatus[status] }),
-  content: {
-    'application/problem+json': {
-      schema: problemSchema,
-      examples: Object.fromEntries(
-        codes.map((code) => [code, { summary: problems[code][1], value: exampleProblem(code) }]),
-      ),
-    },
-  },
-});
-
-/** The problems that an operation can meet, by HTTP status; any can meet a wrong key and our own fault. */
-const refusing = (...codes: readonly RefusalCode[]): ZodOpenApiResponsesObject => {
-  const all: readonly ProblemCode[] = [...codes, 'unauthenticated', 'fault'];
-  const byStatus = Map.groupBy(all, (code) => problems[code][0]);
-  const responses: ZodOpenApiResponsesObject = {};
-  for (const [status, some] of byStatus) responses[`${status}`] = problemResponse(status, some);
-  return responses;
-};
-
-const answering = (description: string, schema: z.core.$ZodType, example: unknown): ZodOpenApiResponseObject => ({
-  description,
-  content: { 'application/json': { schema, examples: { example: { value: example } } } },
-});
 
 const idPath = z.object({ id: orderIdSchema });
 

@@ -1,5 +1,6 @@
 import { createDocument, type CreateDocumentOptions } from 'zod-openapi';
 import { descriptionOf } from './openapi-descriptions.ts';
+import { deskPaths } from './openapi-desk.ts';
 import { paths, webhooks } from './openapi-operations.ts';
 
 type Document = ReturnType<typeof createDocument>;
@@ -24,6 +25,18 @@ const aboutKeys = paragraphs(
     'hash, so it is shown once. A client has as many keys as it needs to change them without a pause, and sees only ' +
     'the orders of its own agencies.',
 );
+
+const aboutOfficers = paragraphs(
+  'Officers call `/v1/desk` with an access token that the finance office’s own OpenID Connect issuer signed for it: a ' +
+    'JWT by RS256, PS256, ES256 or EdDSA, with `iss`, `aud`, `sub` and `exp`. Its `sub` tells officers apart, its `name` ' +
+    'is for people, and its `roles` say what they may do: `finance-officer` asks for refunds and applications, enters ' +
+    'transfers, accepts and ends doubt; `finance-approver` approves or declines, and may ask; `auditor` reads. Nobody ' +
+    'approves what they asked for.',
+);
+
+const aboutDesk =
+  'For finance officers: money that made no order paid, refunds, and what no question settled. Whatever moves money is ' +
+  'asked for by one officer and approved by another; everything that an officer does stands in a journal.';
 
 const aboutWebhooks =
   'What Lephi calls at your portal, following Standard Webhooks: check `webhook-signature` over the bytes of the body ' +
@@ -68,7 +81,7 @@ const describeParameters = (called: Document['paths'] = {}): void => {
     if ('name' in parameter) describe(parameter, 'Parameter', parameter.name);
 };
 
-/** The OpenAPI 3.1 document of the API for portals, made from the very schemas that requests are parsed by. */
+/** The OpenAPI 3.1 document of the APIs for portals and officers, made from the very schemas that requests are parsed by. */
 export const openApiDocument = (): Document => {
   const document = createDocument(
     {
@@ -77,11 +90,17 @@ export const openApiDocument = (): Document => {
       servers: [{ url: '/', description: 'Where this document was found' }],
       tags: [
         { name: 'Orders', description: 'What an obligor owes for one dossier, and what became of it' },
+        { name: 'Desk', description: aboutDesk },
         { name: 'Webhooks', description: aboutWebhooks },
       ],
       security: [{ bearerKey: [] }],
-      components: { securitySchemes: { bearerKey: { type: 'http', scheme: 'bearer', description: aboutKeys } } },
-      paths,
+      components: {
+        securitySchemes: {
+          bearerKey: { type: 'http', scheme: 'bearer', description: aboutKeys },
+          officerToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: aboutOfficers },
+        },
+      },
+      paths: { ...paths, ...deskPaths },
       webhooks,
     },
     { override: simplify },

@@ -7,7 +7,7 @@ import { type Dossier, dossierSchema } from '../domain/dossier.ts';
 import { type Feed, feedSchema } from '../domain/feed.ts';
 import { type MerchantAccount, merchantAccountSchema } from '../domain/merchant-account.ts';
 import { type Movement, movementSchema } from '../domain/movement.ts';
-import { type MovementChange } from '../domain/movement-changes.ts';
+import type { MovementChange } from '../domain/movement-changes.ts';
 import { type MovementEvent, movementEventSchema } from '../domain/movement-events.ts';
 import { type Evidence, evidenceSchema } from '../domain/notice.ts';
 import { type Order, type OrderChange, orderSchema } from '../domain/order.ts';

@@ -1,5 +1,5 @@
 import type { DeskClass } from '../domain/desk.ts';
-import { type Movement } from '../domain/movement.ts';
+import type { Movement } from '../domain/movement.ts';
 import { applyMovementFact } from '../domain/movement-changes.ts';
 import type { Officer } from '../domain/officer.ts';
 import { Refusal } from '../domain/refusal.ts';

@@ -48,11 +48,12 @@ const putEvent = (event: OrderEvent): Write => put(at.event(event.orderId, event
 
 /**
  * Makes what stands behind a webhook that waits for its next try wait as long: before that it cannot go, and every
- * sweep would find it as the longest due.
+ * sweep would find it as the longest due. Behind one whose first try may be under way, it is left to whoever tries.
  */
 const postpone = async ({ store, now }: Parts, first: Due, behind: readonly Due[]): Promise<void> => {
   const { dueAt } = first.event;
-  if (roundOf(first.delivery).tries === 0 || dueAt === undefined) return;
+  if (dueAt === undefined) return;
+  if (roundOf(first.delivery).tries === 0 && dueAt <= addMs(now(), claimMs)) return;
   const early = behind.filter(({ event }) => event.dueAt !== undefined && event.dueAt <= now());
   await Promise.all(early.map(({ event }) => store.commit([putEvent(dueAtInstead(event, dueAt))])));
 };

@@ -23,7 +23,7 @@ export const findHeldRefund = async (
 };
 
 /** What is known of a debit: its movement, and the refund that it may close. */
-export type KnownDebit = { readonly movement: Movement | undefined; readonly held: HeldRefund | undefined };
+type KnownDebit = { readonly movement: Movement | undefined; readonly held: HeldRefund | undefined };
 
 /**
  * What is known of a debit: the refund that its text names, or that an officer has named it for. When the two name

@@ -13,7 +13,7 @@ import { type Asker, getHead } from './read-order.ts';
  * @throws Refusal order-not-found, no-webhook-receiver or webhook-not-found
  */
 export const replayWebhooks = (
-  parts: Parts,
+  parts: Pick<Parts, 'store' | 'now' | 'sleep' | 'random'>,
   asker: Asker,
   { orderId, which }: { readonly orderId: string; readonly which: ReplayRequest },
 ): Promise<ReplayDecision> =>

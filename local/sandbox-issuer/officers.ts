@@ -1,5 +1,5 @@
 /** Somebody who can sign in: what the issuer says of a person. */
-export type SandboxOfficer = { subject: string; name: string; roles: readonly string[]; does: string };
+type SandboxOfficer = { subject: string; name: string; roles: readonly string[]; does: string };
 
 /** The officers of the sandbox: one asks, another approves, a third may only look. */
 export const sandboxOfficers: readonly SandboxOfficer[] = [

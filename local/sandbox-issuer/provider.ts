@@ -6,7 +6,7 @@ import { renderCodePage, renderConfirmPage, renderMessagePage } from './pages.ts
 import type { IssuerKeys } from './keys.ts';
 
 /** What the issuer calls itself, signs with, and means its tokens for. */
-export type IssuerOptions = { origin: string; keys: IssuerKeys; audience: string };
+type IssuerOptions = { origin: string; keys: IssuerKeys; audience: string };
 
 const scope = 'desk';
 

@@ -6,7 +6,7 @@ import { renderHomePage, renderLoginPage } from './pages.ts';
 import { makeProvider } from './provider.ts';
 import { findOrMakeKeys } from './keys.ts';
 
-export type SandboxIssuerOptions = {
+type SandboxIssuerOptions = {
   /** 0, the default, takes a free port. */
   port?: number;
   /** Where the issuer keeps its keys, in `sandbox-issuer.json`. */

@@ -100,6 +100,15 @@ const arbitraryOf = (schema: Keywords, name = ''): fc.Arbitrary<unknown> => {
 /** A body of `POST /v1/orders`: mostly of the right form, seldom of the right content. */
 export const orderRequests: fc.Arbitrary<unknown> = arbitraryOf({ $ref: '#/components/schemas/OrderRequest' });
 
+/** A body of `POST /v1/desk/proposals`, of either kind: mostly of the right form, seldom of the right content. */
+export const proposalRequests: fc.Arbitrary<unknown> = fc.oneof(
+  arbitraryOf({ $ref: '#/components/schemas/RefundRequest' }),
+  arbitraryOf({ $ref: '#/components/schemas/ApplicationRequest' }),
+);
+
+/** A body that tells of a transfer. */
+export const transferRequests: fc.Arbitrary<unknown> = arbitraryOf({ $ref: '#/components/schemas/Transfer' });
+
 /** Anything that can stand in a path or a query: escapes good and bad, and texts of all alphabets. */
 export const targetTexts: fc.Arbitrary<string> = fc.oneof(
   fc.constantFrom(...hostileTexts.filter((text) => text.isWellFormed())).map(encodeURIComponent),

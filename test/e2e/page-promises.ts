@@ -22,7 +22,8 @@ export function watchPages(context: BrowserContext, origins: readonly string[]) 
     const isPage = request.resourceType() === 'document' || request.url().endsWith('/status');
     if (!isOwn || !isPage) broken.push(`a page asked for ${request.url()}`);
   });
-  context.on('requestfinished', (request) => weighings.push(weigh(request)));
+  const weighLater = (request: Request): void => void weighings.push(weigh(request));
+  context.on('requestfinished', weighLater);
   context.on('console', (message) => {
     const { url } = message.location();
     // The browser's own remark on the status of a page that says itself what is wrong.
@@ -31,7 +32,9 @@ export function watchPages(context: BrowserContext, origins: readonly string[]) 
   });
   context.on('weberror', (error) => broken.push(String(error.error())));
   return {
+    /** Nothing is weighed after it: a page that still polls may go away in the middle. */
     listBroken: async (): Promise<string[]> => {
+      context.off('requestfinished', weighLater);
       await Promise.all(weighings);
       return broken;
     },

@@ -7,8 +7,11 @@ import { applyFact } from '../../lib/domain/order.ts';
 import { deriveWebhookSecret } from '../../lib/domain/webhook-key.ts';
 import { at } from '../../lib/store/key-table.ts';
 import { find } from '../../lib/store/read.ts';
+import { listWebhooks } from '../../lib/use-cases/read-webhooks.ts';
+import { replayWebhooks } from '../../lib/use-cases/replay-webhooks.ts';
 import { isEmbeddedDynamodbAvailable } from '../../local/embedded-dynamodb.ts';
 import { listenOnLoopback } from '../../local/free-port.ts';
+import { agency } from '../samples.ts';
 import { openFunctionWorld, type FunctionWorld, sample, sampleEvent } from './function-world.ts';
 
 describe.skipIf(!isEmbeddedDynamodbAvailable())('the function deliver-webhooks', () => {
@@ -58,5 +61,25 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('the function deliver-webhooks',
       data: { orderId: sample.orderId, sequence: 1 },
     });
     expect(await find(world.store, at.event(sample.orderId, 2))).toMatchObject({ delivery: { status: 'delivered' } });
+  });
+
+  test('tells it once more under the same id when the portal asks for it, and the log has both tries', async () => {
+    const portalOfOrder = { agencyCodes: [agency.code] };
+    const asked = { orderId: sample.orderId, which: { after: 0 } };
+    expect((await replayWebhooks(world.configuring, portalOfOrder, asked)).due).toMatchObject([{ sequence: 1 }]);
+    await deliverWebhooks.handler(event);
+    const { items, next } = await listWebhooks(world.store, portalOfOrder, { id: sample.orderId, limit: 50 });
+
+    expect(received.map(({ headers }) => headers['webhook-id'])).toEqual(Array(2).fill(`msg_${sample.orderId}_2`));
+    expect(items).toMatchObject([
+      {
+        delivery: { status: 'delivered', tries: 2 },
+        tries: [
+          { number: 1, status: 204 },
+          { number: 2, status: 204 },
+        ],
+      },
+    ]);
+    expect(next).toBeUndefined();
   });
 });

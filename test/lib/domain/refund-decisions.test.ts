@@ -96,14 +96,19 @@ describe('a refund of an item', () => {
 });
 
 describe('the provider pays', () => {
-  test.each([
-    ['when it can', [], false, true, 'provider'],
-    ['not when it cannot', [], false, false, 'transfer'],
-    ['not when it has rejected one that it had taken', [], true, true, 'transfer'],
-    ['not what looks like an earlier one', [entry(35_000, { status: 'done' })], false, true, 'transfer'],
-    ['beside one of another amount', [entry(20_000)], false, true, 'provider'],
-  ])('%s', (_name, refunds, refundRejected, canRefund, expected) => {
-    expect(decideWay({ refunds, refundRejected }, vnd(35_000), canRefund)).toBe(expected);
+  test.each<[string, Parameters<typeof decideWay>[0], boolean, string]>([
+    ['when it can', { refunds: [], refundRejected: false }, true, 'provider'],
+    ['not when it cannot', { refunds: [], refundRejected: false }, false, 'transfer'],
+    ['not when it has rejected one that it had taken', { refunds: [], refundRejected: true }, true, 'transfer'],
+    [
+      'not what looks like an earlier one',
+      { refunds: [entry(35_000, { status: 'done' })], refundRejected: false },
+      true,
+      'transfer',
+    ],
+    ['beside one of another amount', { refunds: [entry(20_000)], refundRejected: false }, true, 'provider'],
+  ])('%s', (_name, refunds, canRefund, expected) => {
+    expect(decideWay(refunds, vnd(35_000), canRefund)).toBe(expected);
   });
 });
 

@@ -56,11 +56,20 @@ export const expectSchema = (component: string, value: unknown): void => {
 };
 
 /** An operation of the document, with where it is. */
-export type Operation = Described & { readonly method: string; readonly path: string };
+type Operation = Described & { readonly method: string; readonly path: string };
 
 export const operations: readonly Operation[] = Object.entries(document.paths).flatMap(([path, item]) =>
   Object.entries(item).map(([method, operation]) => ({ ...operation, method: method.toUpperCase(), path })),
 );
+
+const isDesk = ({ path }: Operation): boolean => path.startsWith('/v1/desk');
+
+export const portalOperations = operations.filter((operation) => !isDesk(operation));
+export const deskOperations = operations.filter(isDesk);
+
+/** The codes of the problems that an operation is said to have. */
+export const codesOf = ({ responses }: Operation): string[] =>
+  Object.values(responses).flatMap(({ content }) => Object.keys(content?.['application/problem+json']?.examples ?? {}));
 
 /** Expects an answer to be one that the document promises for an operation; a problem, one of those that it names. */
 export const expectPromised = ({ operationId, responses }: Operation, { status, headers, body }: HttpAnswer): void => {

@@ -1,27 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { dayMs } from '../../../lib/domain/time.ts';
 import { toMovementId } from '../../../lib/http/desk-ids.ts';
-import { settleOrder } from '../../../lib/use-cases/settle-order.ts';
-import { debit, openAwaiting, openPaid, putAside } from '../use-cases/desk-world.ts';
-import { journalOf, read as readOrder } from '../use-cases/sample-world.ts';
+import { debit, openPaid, putAside } from '../use-cases/desk-world.ts';
+import { journalOf } from '../use-cases/sample-world.ts';
+import { openDoubt } from './doubt.ts';
 import { expectRefusal, read } from './http-answer.ts';
 import { openOffice } from './office.ts';
 
 const reason = 'Phí của ngân hàng';
-
-/** An order whose attempt three days of questions did not settle. */
-const openDoubt = async () => {
-  const opened = await openAwaiting({ answer: () => ({ type: 'failed', why: 'silent' }) });
-  const { world, order } = opened;
-  for (let count = 0; count < 20; count += 1) {
-    const { dueAt } = await readOrder(world, order);
-    if (dueAt === undefined) break;
-    world.moveClock(Math.max(0, Date.parse(dueAt) - Date.parse(world.now())));
-    await settleOrder(world, order.id);
-  }
-  world.moveClock(dayMs);
-  return { ...opened, office: openOffice(world), path: `/orders/${order.id}/attempts/1` };
-};
 
 describe('POST /v1/desk/movements/{id}/accept', () => {
   test('takes an unexplained debit from the desk, with who did it and why', async () => {
@@ -52,7 +37,8 @@ describe('POST /v1/desk/movements/{id}/accept', () => {
 
 describe('an attempt that waits at the desk', () => {
   test('is listed with its order, and ended by an officer', async () => {
-    const { world, order, office, path } = await openDoubt();
+    const { world, order, path } = await openDoubt();
+    const office = openOffice(world);
 
     expect(read(await office.get('mai', '/items?class=attempt-in-doubt')).items).toMatchObject([
       { type: 'order', id: order.id, attempts: [1], amountVnd: 135_000 },
@@ -70,7 +56,8 @@ describe('an attempt that waits at the desk', () => {
   });
 
   test('is asked after once more', async () => {
-    const { world, office, path } = await openDoubt();
+    const { world, path } = await openDoubt();
+    const office = openOffice(world);
     const asked = read(await office.post('mai', `${path}/ask`));
 
     expect(asked.attempts).toMatchObject([{ number: 1, nextLookAt: world.now() }]);
@@ -78,13 +65,15 @@ describe('an attempt that waits at the desk', () => {
   });
 
   test.each(['0', '2', '-1', '1.0', '100', 'x'])('is none of number %s', async (number) => {
-    const { order, office } = await openDoubt();
+    const { world, order } = await openDoubt();
+    const office = openOffice(world);
 
     expectRefusal(await office.post('mai', `/orders/${order.id}/attempts/${number}/ask`), 409, 'not-at-desk');
   });
 
   test('is none of an order that is not there', async () => {
-    const { office } = await openDoubt();
+    const { world } = await openDoubt();
+    const office = openOffice(world);
 
     expectRefusal(await office.post('mai', '/orders/LP0000000000/attempts/1/ask'), 404, 'order-not-found');
   });

@@ -13,7 +13,7 @@ beforeEach(async () => {
   routes = makeDeskRoutes({ ...world, readToken: async () => ({ type: 'refused', why: 'not-genuine' }) });
 });
 
-const addressOf = (path: string): string => path.replace('/v1/desk', '').replace('{id}', 'x').replace('{number}', '1');
+const addressOf = (path: string): string => path.replace('/v1/desk', '').replaceAll(/\{\w+\}/g, '1');
 
 /** As whom each route lets an officer in; what it then says of an address that names nothing is another matter. */
 const letsIn = async (who: string): Promise<string[]> => {
@@ -35,20 +35,20 @@ describe('each role', () => {
     expect(await letsIn('thanh')).toEqual(reads);
     expect((await letsIn('mai')).filter((route) => !reads.includes(route))).toMatchInlineSnapshot(`
       [
-        "POST /movements/{id}/accept",
+        "POST /movements/{movementId}/accept",
         "POST /orders/{id}/attempts/{number}/abandon",
         "POST /orders/{id}/attempts/{number}/ask",
         "POST /proposals",
-        "POST /proposals/{id}/decline",
-        "POST /proposals/{id}/transfer",
-        "POST /proposals/{id}/ask",
+        "POST /proposals/{proposalId}/decline",
+        "POST /proposals/{proposalId}/transfer",
+        "POST /proposals/{proposalId}/ask",
       ]
     `);
     expect((await letsIn('binh')).filter((route) => !reads.includes(route))).toMatchInlineSnapshot(`
           [
             "POST /proposals",
-            "POST /proposals/{id}/approve",
-            "POST /proposals/{id}/decline",
+            "POST /proposals/{proposalId}/approve",
+            "POST /proposals/{proposalId}/decline",
           ]
         `);
     expect(await letsIn('lan')).toEqual(all);

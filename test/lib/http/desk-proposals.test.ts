@@ -166,7 +166,7 @@ describe('a proposal', () => {
   });
 
   test('is listed while it waits, and found by its id as a person types it', async () => {
-    const { id } = await ask();
+    const id = String((await ask()).id);
     const typed = `${id.slice(0, 4)}-${id.slice(4, 8)}-${id.slice(8)}`.toLowerCase();
 
     expect(read(await office.get('thanh', '/proposals')).items).toMatchObject([{ id, status: 'requested' }]);

@@ -15,8 +15,6 @@ const roles: Readonly<Record<string, readonly string[]>> = {
   nobody: [],
 };
 
-export type OfficerName = keyof typeof roles;
-
 const iss = 'https://issuer.example';
 
 const readToken: ReadToken = async (token) =>
@@ -34,9 +32,9 @@ export type Office = {
 
 let keys = 0;
 
-export const openOffice = (parts: DeskParts): Office => {
+export const openOffice = (parts: DeskParts, read: ReadToken = readToken): Office => {
   log.setLogLevel('SILENT');
-  const api = makeStack(makeDeskRoutes({ ...parts, readToken }), answerProblem);
+  const api = makeStack(makeDeskRoutes({ ...parts, readToken: read }), answerProblem);
   const call: Office['call'] = (who, made) =>
     callFunction(api, { ...made, headers: { authorization: `Bearer ${who}`, ...made.headers } });
   return {

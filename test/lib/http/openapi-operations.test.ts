@@ -5,7 +5,7 @@ import { makeMemoryStore } from '../../../lib/store/memory-store.ts';
 import type { Store } from '../../../lib/store/store.ts';
 import { deliverWebhooks } from '../../../lib/use-cases/deliver-webhooks.ts';
 import { agency, client, dossierCode, orderBody } from '../../samples.ts';
-import { document, expectPromised, type Operation, operations } from './described-api.ts';
+import { codesOf, document, expectPromised, portalOperations } from './described-api.ts';
 import { read } from './http-answer.ts';
 import type { HttpAnswer } from './http-call.ts';
 import { openPortal, type Portal } from './portal.ts';
@@ -157,10 +157,7 @@ const common: Record<string, (call: (typeof calls)[string]) => Promise<HttpAnswe
     ),
 };
 
-const codesOf = ({ responses }: Operation): string[] =>
-  Object.values(responses).flatMap(({ content }) => Object.keys(content?.['application/problem+json']?.examples ?? {}));
-
-describe.each(operations)('$operationId', (operation) => {
+describe.each(portalOperations)('$operationId', (operation) => {
   const { operationId } = operation;
 
   test('has each problem of which it is known how to make it', () => {
@@ -189,7 +186,7 @@ test('the same key gives an order that was made before, as promised', async () =
 
   expect(again.status).toBe(200);
   expectPromised(
-    operations.find(({ operationId }) => operationId === 'makeOrder')!,
+    portalOperations.find(({ operationId }) => operationId === 'makeOrder')!,
     again,
   );
 });

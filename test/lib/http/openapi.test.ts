@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { makeDeskRoutes } from '../../../lib/http/desk-api.ts';
 import { makeOrderRoutes } from '../../../lib/http/orders-api.ts';
 import { makeWorld } from '../../world.ts';
 import { document, operations } from './described-api.ts';
@@ -28,37 +29,65 @@ describe('the OpenAPI document', () => {
   });
 
   test('describes each route of the API, and no other', () => {
-    const served = makeOrderRoutes(makeWorld()).map(({ method, path }) => `${method} ${path}`);
+    const world = makeWorld();
+    const readToken = async () => ({ type: 'refused', why: 'not-genuine' }) as const;
+    const routes = [...makeOrderRoutes(world), ...makeDeskRoutes({ ...world, readToken })];
+    const served = routes.map(({ method, path }) => `${method} ${path}`);
 
     expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(served.sort());
   });
 
   test('describes each schema once, whether it is sent or answered', () => {
-    expect(Object.keys(document.components.schemas).sort()).toEqual([
-      'Attempt',
-      'BeneficiaryAccount',
-      'CancelledWebhook',
-      'Delivery',
-      'DeliveryPage',
-      'DeliveryTry',
-      'Event',
-      'EventPage',
-      'ExpiredWebhook',
-      'FeeLine',
-      'Order',
-      'OrderPage',
-      'OrderRequest',
-      'PaidWebhook',
-      'PartRefundedWebhook',
-      'Payment',
-      'Person',
-      'Problem',
-      'RefundedWebhook',
-      'Replay',
-      'ReplayRequest',
-      'RequestedLine',
-      'ReversedWebhook',
-    ]);
+    expect(Object.keys(document.components.schemas).sort()).toMatchInlineSnapshot(`
+      [
+        "ApplicationRequest",
+        "Attempt",
+        "BeneficiaryAccount",
+        "CancelledWebhook",
+        "Delivery",
+        "DeliveryPage",
+        "DeliveryTry",
+        "DeskAttempt",
+        "DeskCount",
+        "DeskEvent",
+        "DeskEventPage",
+        "DeskItem",
+        "DeskItemPage",
+        "DeskOrder",
+        "DeskSummary",
+        "Event",
+        "EventPage",
+        "Evidence",
+        "ExpiredWebhook",
+        "FeeLine",
+        "Movement",
+        "MovementPart",
+        "Officer",
+        "Order",
+        "OrderPage",
+        "OrderRequest",
+        "PaidWebhook",
+        "PartRefundedWebhook",
+        "Payment",
+        "Person",
+        "Place",
+        "Problem",
+        "Proposal",
+        "ProposalPage",
+        "ProposalRequest",
+        "ProposalSummary",
+        "ReasonRequest",
+        "Refund",
+        "RefundRequest",
+        "RefundedWebhook",
+        "Replay",
+        "ReplayRequest",
+        "RequestedLine",
+        "ReversedWebhook",
+        "Transfer",
+        "WayOut",
+      ]
+    `);
   });
 
   test('lets an answer have fields that come later', () => {

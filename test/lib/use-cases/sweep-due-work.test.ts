@@ -11,7 +11,7 @@ import { client, makeRequest, start } from '../../samples.ts';
 import { feedOf, openWithTransfer } from './sample-transfers.ts';
 import { queryAnswer } from './sample-vnpay.ts';
 import { make, openWorld, pay, read, type SampleWorld, sendPayer, storyOf } from './sample-world.ts';
-import { accepted, broken, deliveriesOf } from './webhook-world.ts';
+import { accepted, broken, deliveriesOf, openPaidLate } from './webhook-world.ts';
 
 /** Orders of dossiers of their own. */
 const makeMany = async (world: SampleWorld, count: number, lifetimeMs = dayMs): Promise<Order[]> => {
@@ -253,6 +253,19 @@ describe('a receiver that behaves badly harms no other:', () => {
     expect(instantToMs(world.now()) - instantToMs(begunAt)).toBeLessThan(40_000);
     for (const portal of ['hanging', 'hanging-too', 'slow'])
       expect(callsTo(world, portal).length, portal).toBeLessThanOrEqual(20);
+    expect(await world.store.listDue('webhook', world.now(), 10)).toEqual([]);
+  });
+
+  test('what stands behind a webhook that is put off is put off with it', async () => {
+    const { world, order } = await openPaidLate(() => accepted);
+    const patience = { isSpent: () => true, spend: () => undefined };
+    await deliverWebhooks({ ...world, patience }, order.id);
+    await deliverWebhooks({ ...world, patience }, order.id);
+    const [first, second] = await deliveriesOf(world, order);
+
+    expect(first!.dueAt! >= addMs(world.now(), 5 * minuteMs)).toBe(true);
+    expect(second!.dueAt).toBe(first!.dueAt);
+    expect(world.calls).toEqual([]);
     expect(await world.store.listDue('webhook', world.now(), 10)).toEqual([]);
   });
 

@@ -5,7 +5,6 @@ import {
   brokenOff,
   type Caller,
   callbackCall,
-  dossierCode,
   orderCall,
   type Parties,
   readPaymentUrl,
@@ -33,7 +32,7 @@ export type Citizen = {
 };
 
 /** Lephi is gone, or says that it cannot answer now. */
-export class NotAnswered extends Error {
+class NotAnswered extends Error {
   override name = 'NotAnswered';
 }
 
@@ -84,7 +83,7 @@ const expectStatus = (answer: HttpAnswer, ...statuses: number[]): HttpAnswer => 
 };
 
 /** Whether the bank need not tell of it again: 00 and 02 say so, and 04 that it is kept. */
-export const isHeard = ({ heard }: Pick<Told, 'heard'>): boolean =>
+const isHeard = ({ heard }: Pick<Told, 'heard'>): boolean =>
   heard.some((word) => word === '00' || word === '02' || word === '04');
 
 const tell = async (call: Caller, parties: Parties, told: Told): Promise<void> => {
@@ -95,7 +94,7 @@ const tell = async (call: Caller, parties: Parties, told: Told): Promise<void> =
 };
 
 /** A citizen whose whole life its number and the seed decide. */
-export const makeCitizen = (parties: Parties, number: number, seed: number): Citizen => {
+const makeCitizen = (parties: Parties, number: number, seed: number): Citizen => {
   const chance: Chance = makeChance(seed * 1_000_003 + number);
   const { deeds } = chance.weigh(plans);
   const attemptsWanted = Math.max(...deeds.map(({ attempt }) => attempt)) + 1;
@@ -138,10 +137,6 @@ export const makeCitizen = (parties: Parties, number: number, seed: number): Cit
 
   return { number, orderIds, told, goOn, isDone: () => told.length === deeds.length && told.every(isHeard) };
 };
-
-/** The code of a citizen's dossier, of which there is one order. */
-export const dossierOf = (parties: Parties, { number }: Pick<Citizen, 'number'>): string =>
-  dossierCode(parties, number);
 
 const atOnce = 12;
 
