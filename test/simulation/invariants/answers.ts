@@ -3,12 +3,15 @@ import type { Answer, Notice } from '../banks/bank.ts';
 import type { Books } from '../books.ts';
 import { must } from '../violation.ts';
 
+/** A word, and when it was heard. */
+type Heard = { readonly word: NoticeWord; readonly heardAtMs: number };
+
 /** What Lephi has answered to the bank's callbacks. */
 export type Answers = {
   /** Movements that it has confirmed as paid. */
   readonly confirmed: Set<string>;
   /** The word that it gave last to each message, by its bytes, and when. */
-  readonly words: Map<string, { readonly word: NoticeWord; readonly heardAtMs: number }>;
+  readonly words: Map<string, Heard>;
 };
 
 export const makeAnswers = (): Answers => ({ confirmed: new Set(), words: new Map() });
@@ -19,6 +22,18 @@ const wordsAfter: Record<NoticeWord, readonly NoticeWord[]> = {
   'already-confirmed': ['already-confirmed'],
   'order-not-found': ['order-not-found'],
   'wrong-amount': ['wrong-amount'],
+};
+
+/** Whether the very bytes may hear this after what they heard before. */
+const mayFollow = (
+  before: Heard,
+  word: NoticeWord,
+  { said, askedAtMs }: { said: string; askedAtMs: number },
+): boolean => {
+  // A doubt that comes again after a failure may be a new one: it is taken up again.
+  if (wordsAfter[before.word].includes(word) || said.startsWith('in-doubt')) return true;
+  // Of two copies at once the one that was taken may be answered after the other.
+  return askedAtMs <= before.heardAtMs && wordsAfter[word].includes(before.word);
 };
 
 /**
@@ -35,11 +50,8 @@ export const checkAnswer = (
   const isStored = known !== undefined && (known.said.has(said) || known.raws.has(raw));
   must(isStored, movementKey, `answered ${word}, and "${said}" is stored`);
   const before = answers.words.get(raw);
-  // A doubt that comes again after a failure may be a new one: it is taken up again.
-  const isSame = before === undefined || wordsAfter[before.word].includes(word) || said.startsWith('in-doubt');
-  // Of two copies at once the one that was taken may be answered after the other.
-  const isAtOnce = before !== undefined && askedAtMs <= before.heardAtMs && wordsAfter[word].includes(before.word);
-  must(isSame || isAtOnce, movementKey, `"${said}" is answered ${before?.word ?? ''}, then ${word}`);
-  answers.words.set(raw, { word: isSame ? word : before!.word, heardAtMs: nowMs });
+  const isSame = before === undefined || mayFollow(before, word, { said, askedAtMs });
+  must(isSame, movementKey, `"${said}" is answered ${before?.word ?? ''}, then ${word}`);
+  answers.words.set(raw, { word: word === 'accepted' && before ? before.word : word, heardAtMs: nowMs });
   if (said.startsWith('paid')) answers.confirmed.add(movementKey);
 };
