@@ -1,6 +1,6 @@
 import type { NoticeWord } from '../../../lib/domain/notice.ts';
 import type { Answer, Notice } from '../banks/bank.ts';
-import type { Books } from '../books.ts';
+import type { Books, MovementBook } from '../books.ts';
 import { must } from '../violation.ts';
 
 /** A word, and when it was heard. */
@@ -36,6 +36,9 @@ const mayFollow = (
   return askedAtMs <= before.heardAtMs && wordsAfter[word].includes(before.word);
 };
 
+const isStored = (known: MovementBook | undefined, raw: string, said: string): boolean =>
+  known !== undefined && (known.said.has(said) || known.raws.has(raw));
+
 /**
  * Promises 2 and 3, as the bank sees them: what was answered with more than "bad signature" and "try again" is stored,
  * and the same message is given the same answer.
@@ -46,12 +49,11 @@ export const checkAnswer = (
   { word, askedAtMs }: Answer,
 ): void => {
   if (word === 'bad-signature' || word === 'try-again') return;
-  const known = books.movements.get(movementKey);
-  const isStored = known !== undefined && (known.said.has(said) || known.raws.has(raw));
-  must(isStored, movementKey, `answered ${word}, and "${said}" is stored`);
+  must(isStored(books.movements.get(movementKey), raw, said), movementKey, `answered ${word}, and "${said}" is stored`);
   const before = answers.words.get(raw);
   const isSame = before === undefined || mayFollow(before, word, { said, askedAtMs });
   must(isSame, movementKey, `"${said}" is answered ${before?.word ?? ''}, then ${word}`);
-  answers.words.set(raw, { word: word === 'accepted' && before ? before.word : word, heardAtMs: nowMs });
+  const last = word === 'accepted' ? (before?.word ?? word) : word;
+  answers.words.set(raw, { word: last, heardAtMs: nowMs });
   if (said.startsWith('paid')) answers.confirmed.add(movementKey);
 };
