@@ -13,7 +13,7 @@ const vnd = (amountVnd: number): string => `${amountVnd} đ`;
 const time = (instant: Instant): string => toVietnamText(instant);
 
 /** What came from elsewhere, with nothing in it that would move the cursor or colour the terminal. */
-export const printable = (text: string): string =>
+const printable = (text: string): string =>
   text.replaceAll(/\p{C}/gu, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);
 
 const row = (name: string, value: string | undefined): readonly Row[] =>

@@ -39,13 +39,30 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('the function officer-api', () =
     expect(JSON.parse(body!)).toMatchObject({ code: 'unauthenticated', detail: expect.stringContaining('đăng nhập') });
   });
 
-  test('shows an officer of the issuer what waits', async () => {
-    const { headers }: APIGatewayProxyEventV2 = sampleEvent('officer-api');
-    const authorization = `Bearer ${await signInAs(issuer.origin, 'thanh')}`;
-    const answer = await wake(officerApi.handler, 'officer-api', { headers: { ...headers, authorization } });
-
-    expect(JSON.parse(answer.body!)).toMatchObject({
-      classes: expect.arrayContaining([{ class: 'unknown-reference', count: 0 }]),
+  /** As an officer of the issuer: the sample event, at another address. */
+  const ask = async (officer: string, path: string, rawQueryString = '') => {
+    const { headers, requestContext }: APIGatewayProxyEventV2 = sampleEvent('officer-api');
+    const authorization = `Bearer ${await signInAs(issuer.origin, officer)}`;
+    return wake(officerApi.handler, 'officer-api', {
+      rawPath: path,
+      rawQueryString,
+      headers: { ...headers, authorization },
+      requestContext: { ...requestContext, http: { ...requestContext.http, path } },
     });
+  };
+
+  test('shows an officer of the issuer what waits', async () => {
+    const { body } = await ask('thanh', '/v1/desk');
+
+    expect(JSON.parse(body!).classes).toContainEqual({ class: 'unknown-reference', count: 0 });
+  });
+
+  test('goes on in the index from a place where nothing waits any more', async () => {
+    for (const place of ['ORDER#LP7K3M9Q2XWW\nORDER', `MOVEMENT#${'x'.repeat(512)}\nMOVEMENT`]) {
+      const after = Buffer.from(`2026-11-21T02:30:00.000Z\n${place}`).toString('base64url');
+      const { statusCode, body } = await ask('mai', '/v1/desk/items', `class=wrong-amount&after=${after}`);
+
+      expect({ statusCode, body }).toEqual({ statusCode: 200, body: '{"items":[]}' });
+    }
   });
 });
