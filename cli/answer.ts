@@ -17,3 +17,7 @@ export function toLines(rows: readonly (readonly [name: string, value: string])[
 }
 
 export const onOrOff = (enabled: boolean): string => (enabled ? 'on' : 'off');
+
+/** What came from elsewhere, with nothing in it that would move the cursor or colour the terminal. */
+export const printable = (text: string): string =>
+  text.replaceAll(/\p{C}/gu, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);

@@ -9,9 +9,8 @@ import { type Problem, toSentence } from '../lib/statements/problems.ts';
 import type { Profile } from '../lib/statements/profile.ts';
 import type { StatementLine } from '../lib/statements/statement.ts';
 import { addPlainCommand } from './add-command.ts';
-import { type Answer, toLines } from './answer.ts';
+import { type Answer, printable, toLines } from './answer.ts';
 import { CannotGoOn } from './cannot-go-on.ts';
-import { printable } from './desk-text.ts';
 import { listProfiles, readProfile } from './statement-profiles.ts';
 import type { Terminal } from './terminal.ts';
 
