@@ -36,12 +36,15 @@ const onlyHash = {
   message: 'lib/domain is pure: a hash or a derived key is a function of its bytes, randomness is not.',
 };
 
-/** Folder → what it may not import. One direction: functions → use-cases → domain, store, providers. */
+/** Folders of lib/ that stand above domain, store, providers and statements. */
+const beyondDomain = ['use-cases', 'http', 'runtime', 'web'];
+
+/** Folder → what it may not import. One direction: functions → use-cases → domain, store, providers, statements. */
 const mayNotImport = {
   'lib/domain': {
     paths: [onlyHash],
     patterns: [
-      folders(['store', 'use-cases', 'providers', 'http', 'runtime', 'web'], 'lib/domain knows only itself.'),
+      folders([...beyondDomain, 'store', 'providers', 'statements'], 'lib/domain knows only itself.'),
       outsideLib,
       aws,
       middy,
@@ -50,7 +53,7 @@ const mayNotImport = {
   },
   'lib/store': {
     patterns: [
-      folders(['use-cases', 'providers', 'http', 'runtime', 'web'], 'lib/store knows only lib/domain.'),
+      folders([...beyondDomain, 'providers', 'statements'], 'lib/store knows only lib/domain.'),
       outsideLib,
       dynamoDb,
       middy,
@@ -58,10 +61,19 @@ const mayNotImport = {
   },
   'lib/providers': {
     patterns: [
-      folders(['store', 'use-cases', 'http', 'runtime', 'web'], 'A provider knows only lib/domain.'),
+      folders([...beyondDomain, 'store', 'statements'], 'A provider knows only lib/domain.'),
       outsideLib,
       aws,
       middy,
+    ],
+  },
+  'lib/statements': {
+    patterns: [
+      folders([...beyondDomain, 'store', 'providers'], 'A reader of statements knows only lib/domain.'),
+      outsideLib,
+      aws,
+      middy,
+      packages('^(node:)?(fs|os|path|https?|net|child_process)(/|$)', 'A reader is given bytes.'),
     ],
   },
   'lib/use-cases': {
@@ -75,7 +87,7 @@ const mayNotImport = {
   },
   'lib/web': {
     patterns: [
-      folders(['store', 'use-cases', 'http', 'runtime'], 'A page is given what it shows.'),
+      folders(['store', 'statements', 'use-cases', 'http', 'runtime'], 'A page is given what it shows.'),
       outsideLib,
       aws,
       middy,
@@ -151,17 +163,14 @@ const write = {
   ],
 };
 
+const timeless = [...write.localTime, ...write.clockAndChance];
+const inLib = ['store', 'providers', 'statements', 'use-cases', 'web', 'http'].map((folder) => `lib/${folder}`);
+
 /** Folder → what it may not write, beside `write.anywhere`. */
 const mayNotWrite = {
-  'lib/domain': [...write.localTime, ...write.clockAndChance, ...write.inexactMoney, ...write.impure],
-  'lib/store': [...write.localTime, ...write.clockAndChance],
-  'lib/providers': [...write.localTime, ...write.clockAndChance],
-  'lib/use-cases': [...write.localTime, ...write.clockAndChance],
-  'lib/web': [...write.localTime, ...write.clockAndChance],
-  'lib/http': [...write.localTime, ...write.clockAndChance],
+  ...Object.fromEntries([...inLib, 'functions', 'infra'].map((folder) => [folder, timeless])),
+  'lib/domain': [...timeless, ...write.inexactMoney, ...write.impure],
   'lib/runtime': write.localTime,
-  functions: [...write.localTime, ...write.clockAndChance],
-  infra: [...write.localTime, ...write.clockAndChance],
   cli: write.localTime,
   local: write.localTime,
 };

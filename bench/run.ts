@@ -10,6 +10,7 @@ import { printResult, type Result, saveResult } from './result.ts';
 import { measureRunner } from './runner.ts';
 import { measureScale } from './scale.ts';
 import { measureSimulation } from './simulation.ts';
+import { measureStatements } from './statements.ts';
 import { measureThroughput } from './throughput.ts';
 
 const benches: Record<string, () => Promise<Result>> = {
@@ -20,6 +21,7 @@ const benches: Record<string, () => Promise<Result>> = {
   throughput: measureThroughput,
   'cold-start': measureColdStart,
   runner: measureRunner,
+  statements: measureStatements,
 };
 
 async function main(names: readonly string[]): Promise<void> {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { authorSchema } from '../lib/domain/config-change.ts';
 import { parseOrRefuse } from '../lib/domain/field-errors.ts';
 import type { Answer } from './answer.ts';
+import { CannotGoOn } from './cannot-go-on.ts';
 import { findLephi } from './find-lephi.ts';
 import { type Lephi, openLephi } from './open-lephi.ts';
 import type { Terminal } from './terminal.ts';
@@ -59,7 +60,9 @@ export function addPlainCommand<Options>(parent: Command, spec: PlainCommandSpec
   );
   command.action(async () => {
     const common = commonSchema.parse(command.optsWithGlobals());
-    show(await spec.act(command.args, spec.schema.parse(command.opts()), common), common.json, terminal);
+    const answer = await spec.act(command.args, spec.schema.parse(command.opts()), common);
+    show(answer, common.json, terminal);
+    if (answer.failure !== undefined) throw new CannotGoOn(answer.failure.title, answer.failure.code);
   });
 }
 

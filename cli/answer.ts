@@ -6,6 +6,8 @@ export type Answer = {
   readonly text: string;
   /** For people alone. */
   readonly note?: string;
+  /** Why a command that could answer failed all the same. */
+  readonly failure?: { readonly code: string; readonly title: string };
 };
 
 /** Lines of two columns. */
@@ -15,3 +17,7 @@ export function toLines(rows: readonly (readonly [name: string, value: string])[
 }
 
 export const onOrOff = (enabled: boolean): string => (enabled ? 'on' : 'off');
+
+/** What came from elsewhere, with nothing in it that would move the cursor or colour the terminal. */
+export const printable = (text: string): string =>
+  text.replaceAll(/\p{C}/gu, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);

@@ -32,6 +32,7 @@ const fieldNames: Record<string, string> = {
   '/payee': '--payee',
   '/transferReference': '--reference',
   '/accountId': '--account',
+  '/profile': '--profile',
 };
 
 /** What went wrong, for a machine: the form of an API's problem (RFC 9457), with the option's name beside the pointer. */

@@ -4,17 +4,13 @@ import type { deskItemPageSchema, deskSummarySchema } from '../lib/http/public-d
 import type { deskOrderSchema } from '../lib/http/public-desk-order.ts';
 import type { publicMovementSchema } from '../lib/http/public-movement.ts';
 import type { fullProposalSchema, publicRefundSchema } from '../lib/http/public-proposal.ts';
-import { toLines } from './answer.ts';
+import { toLines, printable } from './answer.ts';
 
 type Row = readonly [name: string, value: string];
 
 const vnd = (amountVnd: number): string => `${amountVnd} đ`;
 
 const time = (instant: Instant): string => toVietnamText(instant);
-
-/** What came from elsewhere, with nothing in it that would move the cursor or colour the terminal. */
-const printable = (text: string): string =>
-  text.replaceAll(/\p{C}/gu, (sign) => `\\u{${(sign.codePointAt(0) ?? 0).toString(16)}}`);
 
 const row = (name: string, value: string | undefined): readonly Row[] =>
   value === undefined ? [] : [[name, printable(value)]];

@@ -8,6 +8,7 @@ import { type Complaint, complainOf, toText } from './complain.ts';
 import { addOrderCommands } from './order-commands.ts';
 import { addDeskCommands } from './desk-commands.ts';
 import { addLoginCommand } from './login-command.ts';
+import { addStatementCommands } from './statement-commands.ts';
 import type { Terminal } from './terminal.ts';
 
 const introduction = [
@@ -50,6 +51,7 @@ function makeProgram(terminal: Terminal, asJson: boolean): Command {
   addOrderCommands(program, terminal);
   addLoginCommand(program, terminal);
   addDeskCommands(program, terminal);
+  addStatementCommands(program, terminal);
   return program;
 }
 
@@ -89,6 +91,7 @@ if (import.meta.main) {
     note: (text) => {
       console.error(text);
     },
+    progress: process.stderr.isTTY ? (text) => void process.stderr.write(`\r\u001b[K${text}`) : undefined,
     input: process.stdin,
     folder: process.env.INIT_CWD ?? process.cwd(),
     user: userInfo().username,

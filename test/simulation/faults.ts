@@ -2,11 +2,14 @@ import type { Chance } from './chance.ts';
 
 /**
  * How rare a fault is, once in so many times; 0 is never. Each seed draws for each kind, so that it has weather of its
- * own: some faults never strike in it, some often. What goes to the table goes often, messages between parties do not.
+ * own: some faults never strike in it, some often. What goes to the table goes often, messages between parties do not, and
+ * some of these seldom.
  */
 const rarities = {
   request: [0, 0, 400, 150, 60, 20],
   message: [0, 0, 40, 15, 5, 3],
+  /** Of messages that are seldom sent. */
+  seldom: [0, 0, 12, 5, 2],
 } as const;
 
 /** What can go wrong by chance, by where it strikes. */
@@ -27,16 +30,10 @@ const faultKinds = {
     'callback lost',
     'callback repeated',
     'callback late',
-    'callback stale',
     'answer to a callback lost',
-    'refund lost',
-    'answer to a refund lost',
-    'transfer listed late',
-    'transfer told late',
     'list unreadable',
     'question lost',
     'question answered oddly',
-    'refund answered oddly',
     'answer to a question lost',
     'webhook lost',
     'answer to a webhook lost',
@@ -45,6 +42,14 @@ const faultKinds = {
     'stream record a day late',
     'sweep missed',
     'two sweeps at once',
+  ],
+  seldom: [
+    'callback stale',
+    'transfer listed late',
+    'transfer told late',
+    'refund lost',
+    'answer to a refund lost',
+    'refund answered oddly',
   ],
 } as const;
 
@@ -103,7 +108,7 @@ export type Faults = {
 };
 
 export const makeFaults = (chance: Chance): Faults => {
-  const places: readonly Place[] = ['request', 'message'];
+  const places: readonly Place[] = ['request', 'message', 'seldom'];
   const drawn = places.flatMap((place) =>
     faultKinds[place].map((kind) => [kind, chance.pick(rarities[place])] as const),
   );

@@ -62,11 +62,15 @@ export const makeWorld = async (seed: number, bug?: Bug): Promise<World> => {
   const foundations: Foundations = { ...base, store, vault, network };
   const lephi = makeLephi(foundations, bug);
   const answers = makeAnswers();
-  const onlooker: Onlooker = (notice, word) => {
+  const onlooker: Onlooker = (notice, answer) => {
     const { accountId, movementKey } = notice;
     const isKnown = vault.isKnown(accountId, notice.secret(), keysKeptMs + answerMs);
-    must(word !== 'bad-signature' || !isKnown, movementKey, 'a message that is signed with a known key is genuine');
-    checkAnswer({ books, answers }, notice, word);
+    must(
+      answer.word !== 'bad-signature' || !isKnown,
+      movementKey,
+      'a message that is signed with a known key is genuine',
+    );
+    checkAnswer({ books, answers, nowMs: base.timeline.nowMs() }, notice, answer);
   };
   const banks = openBanks({ ...base, network, lephi, books, onlooker });
 

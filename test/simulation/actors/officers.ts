@@ -1,5 +1,5 @@
 import { type Proposal, proposalRequestSchema, type ProposalRequest } from '../../../lib/domain/proposal.ts';
-import type { ProposalBook } from '../books.ts';
+import type { OrderBook, ProposalBook } from '../books.ts';
 import { drawHabits } from '../habits.ts';
 import { must } from '../violation.ts';
 import type { World } from '../world.ts';
@@ -21,6 +21,9 @@ const pickAmount = ({ chance, faults }: World, cameVnd: number): number => {
   return chance.oneIn(2) ? cameVnd : chance.int(1, cameVnd);
 };
 
+const makeRefundOf = (world: World, { id, head }: OrderBook): Record<string, unknown> | undefined =>
+  head.payment && { kind: 'refund', of: { orderId: id }, amountVnd: pickAmount(world, head.payment.amountVnd) };
+
 /** Requests for money back: of a payment, or of an unapplied item. */
 const makeRefund = (world: World): Record<string, unknown> | undefined => {
   const { chance, books } = world;
@@ -28,10 +31,7 @@ const makeRefund = (world: World): Record<string, unknown> | undefined => {
   const items = [...books.movements.values()].filter(({ movement }) => movement.place.type === 'unapplied').slice(-15);
   const isOfOrder = items.length === 0 || (paid.length > 0 && chance.oneIn(2));
   const order = isOfOrder && paid.length > 0 ? chance.pick(paid) : undefined;
-  if (order) {
-    const amountVnd = pickAmount(world, order.head.payment!.amountVnd);
-    return { kind: 'refund', of: { orderId: order.id }, amountVnd };
-  }
+  if (order) return makeRefundOf(world, order);
   if (items.length === 0) return undefined;
   const { key, movement } = chance.pick(items);
   return { kind: 'refund', of: { movementKey: key }, amountVnd: pickAmount(world, movement.notice.amountVnd) };
@@ -109,6 +109,16 @@ export const officers: Actor = (world) => {
     },
     { weight: 1, act: (proposal: Proposal) => decline(proposal, pickPerson(chance)) },
   ]);
+
+  /** How many payers want their money back: in some seeds many. */
+  const backOneIn = chance.pick([2, 6, 40]);
+
+  onNews(({ sk, status, id }) => {
+    if (sk !== 'ORDER' || status !== 'paid' || !chance.oneIn(backOneIn)) return;
+    timeline.after(chance.int(10, 12 * hourMs), () => {
+      askFor(makeRefundOf(world, books.orders.get(String(id))!)).catch(fail);
+    });
+  });
 
   /** Somebody decides soon what is asked for, or later. */
   onNews(({ sk, version, id }) => {

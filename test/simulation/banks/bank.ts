@@ -35,8 +35,11 @@ export type Notice = {
   readonly said: string;
 };
 
+/** An answer of Lephi's, and when it was asked for. */
+export type Answer = { readonly word: CallbackWord; readonly askedAtMs: number };
+
 /** Hears what Lephi answered to a notice, before the answer can be lost. */
-export type Onlooker = (notice: Notice, word: CallbackWord) => void;
+export type Onlooker = (notice: Notice, answer: Answer) => void;
 
 /** A transfer that an officer makes: to pay back so much, with this text, which perhaps names a refund. */
 export type PaidOut = Pick<Entry, 'amountVnd' | 'names'> & { readonly content: string };

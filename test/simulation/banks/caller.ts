@@ -46,10 +46,11 @@ export const makeCaller = (parts: BankParts, { provider, isHeard, pausesMs }: Ma
   /** Whether the bank has heard what it wants to hear. */
   const call = async (notice: Notice): Promise<boolean> => {
     if (!line.isOpen || faults.strikes('callback lost')) return false;
+    const askedAtMs = timeline.nowMs();
     const ended = await lephi.callBack(provider, notice.accountId, notice.request());
     if (ended.type !== 'answered') return false;
     trace.note(notice.about, `${provider} hears ${ended.value} to ${notice.said} (${notice.movementKey})`);
-    onlooker(notice, ended.value);
+    onlooker(notice, { word: ended.value, askedAtMs });
     return !faults.strikes('answer to a callback lost') && isHeard(answerOf(ended.value));
   };
 

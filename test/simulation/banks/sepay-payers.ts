@@ -78,7 +78,7 @@ export const makePayer = ({ chance, timeline, faults }: BankParts, bank: Sepay):
     { weight: 2, act: payTwice },
     { weight: 3, act: payInParts },
     { weight: 3, act: payWrongly },
-    { weight: 1, act: mistypeCode },
+    { weight: 2, act: mistypeCode },
     { weight: 1, act: forgetCode },
     { weight: 1, act: payElsewhere },
     { weight: 3, act: leave },

@@ -33,7 +33,7 @@ const symbols = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /** A code with one symbol that is another: it is nobody's. */
 export const mistype = (code: string, chance: Chance): string => {
-  const at = chance.oneIn(3) ? code.length - 1 : chance.int(2, code.length - 1);
+  const at = chance.oneIn(2) ? code.length - 1 : chance.int(2, code.length - 1);
   const others = symbols.split('').filter((symbol) => symbol !== code[at]);
   return code.slice(0, at) + chance.pick(others) + code.slice(at + 1);
 };
