@@ -7,6 +7,16 @@ import { type ProposalRequest, reasonSchema, transferSchema } from '../domain/pr
 import { movementIdSchema, readMovementId } from './desk-ids.ts';
 import { cursorSchema, limitSchema } from './paging.ts';
 
+/** As what something waits, described once for all that has it. */
+export const publicDeskClassSchema = z.enum(deskClassSchema.options).register(z.globalRegistry, {
+  id: 'DeskClass',
+  description:
+    'Money by why it made no order paid: `unknown-reference`, `wrong-amount`, `paid-twice`, `closed-order`. A debit that no ' +
+    'refund explains; a movement of which a provider said two different things (`contradicted`), or that was reversed after ' +
+    'some of it was used. An attempt or a refund that no question settled. A `proposal` that another officer must decide; ' +
+    'an approved refund whose transfer an officer must make.',
+});
+
 /** Of the longest key of a movement, with all that stands around it. */
 const deskCursorLengthMax = 2300;
 
@@ -19,7 +29,7 @@ const deskPage = {
 };
 
 /** The query of `GET /v1/desk/items`. */
-export const deskItemQuerySchema = z.object({ class: deskClassSchema, ...deskPage });
+export const deskItemQuerySchema = z.object({ class: publicDeskClassSchema, ...deskPage });
 
 /** The query of `GET /v1/desk/proposals`: those that wait for approval, or for a transfer. */
 export const proposalQuerySchema = z.object({

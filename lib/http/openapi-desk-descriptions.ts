@@ -1,7 +1,4 @@
-const deskClass =
-  'As what it waits: money by why it made no order paid; a debit that no refund explains; a movement of which a provider ' +
-  'said two different things, or that was reversed after some of it was used; an attempt or a refund that no question ' +
-  'settled; a proposal; a refund whose transfer an officer must make.';
+const deskClass = 'As what it waits.';
 
 const since = 'Since when it waits: its age.';
 const reason = 'Why, in the officer’s own words. It goes into the journal.';

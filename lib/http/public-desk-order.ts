@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { attemptSchema, attemptWaitsSince } from '../domain/attempt.ts';
-import { deskClassSchema } from '../domain/desk.ts';
 import { amountVndSchema } from '../domain/money.ts';
 import type { MovementEvent } from '../domain/movement-events.ts';
 import { type Order, orderStatusSchema } from '../domain/order.ts';
@@ -10,6 +9,7 @@ import { publicPaymentSchema } from '../domain/payment.ts';
 import { leftVnd, refundedVnd } from '../domain/refund.ts';
 import { instantSchema } from '../domain/time.ts';
 import { toMovementId } from './desk-ids.ts';
+import { publicDeskClassSchema } from './desk-requests.ts';
 import { publicRefundSchema, toPublicRefund } from './public-proposal.ts';
 
 const deskAttemptSchema = z
@@ -35,7 +35,7 @@ export const deskOrderSchema = z
     id: orderIdSchema,
     status: orderStatusSchema,
     agencyCode: z.string(),
-    class: z.optional(deskClassSchema),
+    class: z.optional(publicDeskClassSchema),
     since: z.optional(instantSchema),
     totalAmountVnd: amountVndSchema,
     createdAt: instantSchema,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { attemptWaitsSince } from '../domain/attempt.ts';
-import { type Desk, deskClassSchema } from '../domain/desk.ts';
+import type { Desk } from '../domain/desk.ts';
 import { amountVndSchema } from '../domain/money.ts';
 import { type Movement, refundsOf, remainderVnd } from '../domain/movement.ts';
 import { noticeSchema } from '../domain/notice.ts';
@@ -11,11 +11,12 @@ import { type RefundEntry, refundWaitsSince } from '../domain/refund.ts';
 import { instantSchema } from '../domain/time.ts';
 import { type DeskCount, deskCountMax, type Waiting } from '../use-cases/read-desk.ts';
 import { toMovementId } from './desk-ids.ts';
+import { publicDeskClassSchema } from './desk-requests.ts';
 import { amountOf } from './public-proposal.ts';
 
 const deskCountSchema = z
   .object({
-    class: deskClassSchema,
+    class: publicDeskClassSchema,
     count: z.int().check(z.nonnegative(), z.maximum(deskCountMax)),
     oldestSince: z.optional(instantSchema),
   })
@@ -31,7 +32,7 @@ const deskItemSchema = z
   .object({
     type: z.enum(['movement', 'order', 'proposal']),
     id: z.string(),
-    class: deskClassSchema,
+    class: publicDeskClassSchema,
     since: instantSchema,
     amountVnd: amountVndSchema,
     leftVnd: z.optional(z.int().check(z.nonnegative())),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { deskClassSchema, unappliedReasonSchema } from '../domain/desk.ts';
+import { unappliedReasonSchema } from '../domain/desk.ts';
 import { amountVndSchema } from '../domain/money.ts';
 import { type Movement, type Part, remainderVnd } from '../domain/movement.ts';
 import { noticeSchema } from '../domain/notice.ts';
@@ -9,6 +9,7 @@ import { proposalIdSchema } from '../domain/proposal-id.ts';
 import { instantSchema } from '../domain/time.ts';
 import type { MovementAtDesk } from '../use-cases/read-desk.ts';
 import { toMovementId } from './desk-ids.ts';
+import { publicDeskClassSchema } from './desk-requests.ts';
 import { publicEvidenceSchema, publicRefundSchema, toPublicRefund } from './public-proposal.ts';
 
 const nonNegative = z.int().check(z.nonnegative());
@@ -54,7 +55,7 @@ export const publicMovementSchema = z
   .object({
     id: z.string(),
     movementKey: z.string(),
-    class: z.optional(deskClassSchema),
+    class: z.optional(publicDeskClassSchema),
     since: z.optional(instantSchema),
     ...verified.shape,
     receivedAt: instantSchema,

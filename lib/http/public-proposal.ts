@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { deskClassSchema } from '../domain/desk.ts';
 import { type AmountVnd, amountVndSchema, sumVnd } from '../domain/money.ts';
 import { evidenceSchema } from '../domain/notice.ts';
 import { orderIdSchema } from '../domain/order-id.ts';
@@ -8,7 +7,7 @@ import { proposalIdSchema } from '../domain/proposal-id.ts';
 import { type RefundEntry, refundStatusSchema, refundWaitsSince } from '../domain/refund.ts';
 import { instantSchema } from '../domain/time.ts';
 import { toMovementId } from './desk-ids.ts';
-import { transferBodySchema } from './desk-requests.ts';
+import { publicDeskClassSchema, transferBodySchema } from './desk-requests.ts';
 
 /** A person at the desk, as others see who did something. */
 const publicOfficerSchema = z
@@ -39,7 +38,7 @@ export const publicProposalSchema = z
     id: proposalIdSchema,
     kind: z.enum(['refund', 'application']),
     status: proposalStatusSchema,
-    class: z.optional(deskClassSchema),
+    class: z.optional(publicDeskClassSchema),
     since: z.optional(instantSchema),
     orderId: z.optional(orderIdSchema),
     movementId: z.optional(z.string()),

@@ -48,11 +48,9 @@ const contentTables = (content: ApiContent | undefined, caption: string): readon
     schemaTable(schema ?? {}, `${caption} (${mediaType})`),
   );
 
-const responseSection = (
-  status: string,
-  response: NonNullable<ApiOperation['responses']>[string],
-  document: ApiDocument,
-): Html => {
+type Response = NonNullable<ApiOperation['responses']>[string];
+
+const responseSection = (status: string, response: Response, document: ApiDocument): Html => {
   const { description, headers, content } = follow(response, document.components.responses);
   const headerRows = Object.entries(headers ?? {}).map(([name, header]) =>
     parameterRow({ ...follow(header, document.components.headers), name, in: undefined, required: true }),
@@ -62,17 +60,43 @@ const responseSection = (
     ${contentTables(content, 'Body')} `;
 };
 
+const problemType = 'application/problem+json';
+
+/** Whether an answer can only be a problem: all of these have one form, so that a line says what each is. */
+const isRefusal = (response: Response, document: ApiDocument): boolean => {
+  const types = Object.keys(follow(response, document.components.responses).content ?? {});
+  return types.length > 0 && types.every((type) => type === problemType);
+};
+
+const refusalLine = (status: string, response: Response, document: ApiDocument): Html => {
+  const { description = '', headers = {} } = follow(response, document.components.responses);
+  const names = Object.keys(headers).map((name) => `\`${name}\``);
+  const withHeaders = names.length > 0 ? ` With the header ${names.join(', ')}.` : '';
+  return html`<li>${prose(`\`${status}\` ${description}.${withHeaders}`)}</li> `;
+};
+
+const refusalList = (refusals: readonly [string, Response][], document: ApiDocument): Html | false =>
+  refusals.length > 0 &&
+  html`<h4>Refused</h4>
+    <ul>
+      ${refusals.map(([status, response]) => refusalLine(status, response, document))}
+    </ul>`;
+
 const operationSection = (place: Place, document: ApiDocument): Html => {
   const { method, path, operation } = place;
   const { parameters = [], requestBody, responses = {} } = operation;
   const parameterRows = parameters.map((parameter) => parameterRow(follow(parameter, document.components.parameters)));
+  const all = Object.entries(responses);
+  const answers = all.filter(([, response]) => !isRefusal(response, document));
+  const refused = all.filter(([, response]) => isRefusal(response, document));
   const body = requestBody && follow(requestBody, document.components.requestBodies);
   return html`<section>
     <h3 id="${anchorOf(place)}">${operation.summary ?? operation.operationId ?? path}</h3>
     <p class="route"><code>${method} ${path}</code></p>
     ${prose(operation.description)} ${parameterRows.length > 0 && table('Parameters', 'Parameter', parameterRows)}
     ${prose(body?.description)} ${contentTables(body?.content, 'Request')}
-    ${Object.entries(responses).map(([status, response]) => responseSection(status, response, document))}
+    ${answers.map(([status, response]) => responseSection(status, response, document))}
+    ${refusalList(refused, document)}
   </section> `;
 };
 

@@ -48,6 +48,7 @@ describe('the OpenAPI document', () => {
         "DeliveryPage",
         "DeliveryTry",
         "DeskAttempt",
+        "DeskClass",
         "DeskCount",
         "DeskEvent",
         "DeskEventPage",

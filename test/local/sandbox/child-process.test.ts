@@ -16,7 +16,7 @@ const seeded = ['sandbox-bank', 'sandbox-portal'];
 
 const vnpay = [{ accountId: 'demo', tmnCode: 'TESTTMN1', secret: 'x', callbackUrl: 'http://127.0.0.1:1/callback' }];
 
-async function makeDataFolder(settingsText = JSON.stringify({ vnpay, portal: settings })): Promise<string> {
+async function makeDataFolder(settingsText = JSON.stringify({ vnpay, sepay: [], portal: settings })): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'lephi-sandbox-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await writeFile(join(folder, 'sandbox.json'), settingsText);
