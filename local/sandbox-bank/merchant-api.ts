@@ -5,7 +5,7 @@ import { getResponseByStatusCode } from 'vnpay/utils';
 import * as z from 'zod';
 import { type Account, findAccount } from './account.ts';
 import { fromBankTime, toBankTime } from './bank-time.ts';
-import type { Ledger } from './ledger.ts';
+import type { Ledger, Refund } from './ledger.ts';
 import { type Payment, payerBank, statusOf } from './payment.ts';
 import { type Fields, isSignatureOf, signValues } from './signature.ts';
 
@@ -94,7 +94,7 @@ export function answerMerchant(body: unknown, { ledger, accounts, now }: Parts):
   if (payment === undefined) return answerTo(asker, { code: '91' });
   return answerTo(
     asker,
-    request.vnp_Command === 'querydr' ? describe(payment) : refund(payment, request, { ledger, now }),
+    request.vnp_Command === 'querydr' ? describe(payment, { ledger, now }) : refund(payment, request, { ledger, now }),
   );
 }
 
@@ -104,7 +104,16 @@ function findPayment(ledger: Ledger, request: MerchantRequest): Payment | undefi
   return payment?.createDate === request.vnp_TransactionDate && isThatNumber ? payment : undefined;
 }
 
-function describe(payment: Payment): Result {
+/** A bank takes days to give money back; here a person is watching. */
+const refundMs = 3_000;
+
+/** Once money was given back, a question is answered with the latest refund: being processed (05), and then done (00). */
+function describe(payment: Payment, { ledger, now }: Pick<Parts, 'ledger' | 'now'>): Result {
+  const latest = ledger.listRefunds(payment.transactionNo).at(-1);
+  if (latest !== undefined) {
+    const { at } = latest;
+    return { code: '00', fields: refundFields(payment, latest, now() < Date.parse(at) + refundMs ? '05' : '00') };
+  }
   const fields = {
     vnp_Amount: `${payment.amountVnd}00`,
     vnp_OrderInfo: payment.orderInfo,
@@ -127,24 +136,30 @@ function refund(payment: Payment, request: RefundRequest, { ledger, now }: Pick<
   if (refundedVnd === payment.amountVnd || (isFull && refundedVnd > 0)) return { code: '94' };
   if (isFull ? amountVnd !== payment.amountVnd : amountVnd > payment.amountVnd - refundedVnd) return { code: '99' };
   const at = now();
-  const refundNo = ledger.recordRefund(payment.transactionNo, {
+  const recorded = {
     type: request.vnp_TransactionType,
     amountVnd,
     by: request.vnp_CreateBy,
     orderInfo: request.vnp_OrderInfo,
     at: new Date(at).toISOString(),
-  });
-  const fields = {
-    vnp_Amount: request.vnp_Amount,
-    vnp_OrderInfo: request.vnp_OrderInfo,
-    vnp_BankCode: payerBank(payment),
-    vnp_PayDate: toBankTime(at),
-    vnp_TransactionNo: `${refundNo}`,
-    vnp_TransactionType: request.vnp_TransactionType,
-    vnp_TransactionStatus: '05',
   };
-  return { code: '00', fields };
+  const refundNo = ledger.recordRefund(payment.transactionNo, recorded);
+  return { code: '00', fields: refundFields(payment, { refundNo, ...recorded }, '05') };
 }
+
+const refundFields = (
+  payment: Payment,
+  { refundNo, type, amountVnd, orderInfo, at }: Refund,
+  status: string,
+): Fields => ({
+  vnp_Amount: `${amountVnd}00`,
+  vnp_OrderInfo: orderInfo,
+  vnp_BankCode: payerBank(payment),
+  vnp_PayDate: toBankTime(Date.parse(at)),
+  vnp_TransactionNo: `${refundNo}`,
+  vnp_TransactionType: type,
+  vnp_TransactionStatus: status,
+});
 
 type Asker = { command: string; txnRef?: string; account?: Account | undefined };
 

@@ -157,6 +157,27 @@ describe('querydr', () => {
   });
 });
 
+describe('querydr after a refund', () => {
+  test.each([
+    ['02', 15_000],
+    ['03', 4_000],
+  ])('tells of the latest, of type %s: on its way at first, then done', async (type, amountVnd) => {
+    let aheadMs = 0;
+    const bank = await startBank(await startMerchant({ rspCode: '00' }), { now: () => Date.now() + aheadMs });
+    await pay(paymentUrl(bank, { vnp_CreateDate: Number(createDate) }), 'success');
+    if (type === '03') await post(bank, refund('03', 1_000));
+    await post(bank, refund(type, amountVnd));
+    const onItsWay = await post(bank, query());
+    aheadMs = 10_000;
+    const done = await post(bank, query());
+
+    const told = { vnp_ResponseCode: '00', vnp_TransactionType: type, vnp_Amount: `${amountVnd}00` };
+    expect(onItsWay).toMatchObject({ ...told, vnp_TransactionStatus: '05' });
+    expect(done).toMatchObject({ ...told, vnp_TransactionStatus: '00' });
+    expect(done.vnp_SecureHash).toBe(hmac(`${joined(done, answerNames)}||`));
+  });
+});
+
 describe('refund', () => {
   test('of everything gives the money back once', async () => {
     const bank = await paidBank();
