@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundleFunctions } from '../../infra/bundle.ts';
@@ -48,6 +49,15 @@ describe('the function api-docs', () => {
     expect(statusCode).toBe(200);
     expect(headers).toMatchObject({ 'content-type': 'application/json; charset=utf-8' });
     expect(JSON.parse(body!)).toEqual(document);
+  });
+
+  test('packs what it serves for who can unpack it', async () => {
+    const call = { rawPath: '/v1/openapi.json', headers: { 'accept-encoding': 'br, gzip' } };
+    const answer = await wake(handler, 'api-docs', call);
+
+    expect(answer.headers).toMatchObject({ 'content-encoding': 'gzip', vary: 'accept-encoding' });
+    expect(answer.isBase64Encoded).toBe(true);
+    expect(JSON.parse(gunzipSync(Buffer.from(answer.body!, 'base64')).toString())).toEqual(document);
   });
 
   test('has nothing else', async () => {

@@ -9,7 +9,7 @@ const rarities = {
   request: [0, 0, 400, 150, 60, 20],
   message: [0, 0, 40, 15, 5, 3],
   /** Of messages that are seldom sent. */
-  seldom: [0, 0, 12, 5, 2],
+  seldom: [0, 8, 4, 2],
 } as const;
 
 /** What can go wrong by chance, by where it strikes. */

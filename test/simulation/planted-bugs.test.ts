@@ -26,5 +26,5 @@ test('tells what is broken, about what, and what had happened to that', async ()
 
   expect(broken?.subject).toMatch(/^vnpay:/);
   expect(broken?.message).toMatch(/^answered accepted, and .* is stored$/);
-  expect(broken?.events.at(-1)).toContain('the bank hears accepted');
+  expect(broken?.events.at(-1)).toContain('vnpay hears accepted');
 });

@@ -137,7 +137,7 @@ export const officers: Actor = (world) => {
   };
 
   const moves: readonly Move[] = [
-    { weight: 5, act: () => askFor(makeRefund(world)) },
+    { weight: 8, act: () => askFor(makeRefund(world)) },
     { weight: 5, act: () => askFor(chance.pick(listApplications(world))) },
     { weight: 1, act: askAgain },
     { weight: 2, act: decideLate },

@@ -25,7 +25,7 @@ export const stream: Actor = ({ chance, timeline, faults, trace, lephi, fail, on
   onWritten((item) => {
     if (!wakes(item) || faults.strikes('stream record lost')) return;
     const orderId = String(item.pk).replace('ORDER#', '');
-    const lateMs = faults.strikes('stream record a day late') ? dayMs : 0;
+    const lateMs = faults.strikes('stream record a day late') ? chance.int(dayMs, 2 * dayMs) : 0;
     const stoppedMs = Math.max(0, stoppedUntilMs - timeline.nowMs());
     const usualMs = chance.int(50, 2000);
     wake(orderId, lateMs + stoppedMs + usualMs);

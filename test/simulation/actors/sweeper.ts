@@ -65,7 +65,8 @@ export const sweeper: Actor = ({ chance, timeline, faults, books, banks, lephi, 
       if (plannedAtMs !== atMs) return;
       plannedAtMs = Infinity;
       checkNothingLate(books, timeline.nowMs(), calmNewsSinceMs);
-      sweep();
+      // What was due then may have been done meanwhile, or put off.
+      if (firstDueMs() <= timeline.nowMs()) sweep();
       plan(Math.max(firstDueMs(), timeline.nowMs() + minuteMs));
     });
   };

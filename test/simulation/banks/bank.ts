@@ -42,7 +42,7 @@ export type Answer = { readonly word: CallbackWord; readonly askedAtMs: number }
 export type Onlooker = (notice: Notice, answer: Answer) => void;
 
 /** A transfer that an officer makes: to pay back so much, with this text, which perhaps names a refund. */
-export type PaidOut = Pick<Entry, 'amountVnd' | 'names'> & { readonly content: string };
+type PaidOut = Pick<Entry, 'amountVnd' | 'names'> & { readonly content: string };
 
 /** A bank as the others see it. What its payers, its clerks and its machines do are its moves. */
 export type Bank = {

@@ -23,7 +23,7 @@ type Made = Pick<BankTransfer, 'accountNumber' | 'direction' | 'amountVnd' | 'co
 };
 
 /** Whether the list is given, and whether what is given is a list. */
-export type ListMood = 'given' | 'silent' | 'unreadable';
+type ListMood = 'given' | 'silent' | 'unreadable';
 
 /** SePay, and the bank that it watches, from the inside. */
 export type Sepay = Caller & {
