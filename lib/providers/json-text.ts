@@ -51,7 +51,8 @@ type JsonObject = {
 export const readJsonObject = (json: string): JsonObject | undefined => {
   const parsed = parseJson(json);
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return undefined;
-  const texts = new Map(splitJson(json).map(({ name = '', text }) => [name, text]));
+  const parts = splitJson(json);
+  const texts = new Map(parts.map(({ name = '', text }) => [name, text]));
   const values: Readonly<Record<string, unknown>> = { ...parsed };
-  return texts.size === splitJson(json).length ? { values, texts: Object.fromEntries(texts) } : undefined;
+  return texts.size === parts.length ? { values, texts: Object.fromEntries(texts) } : undefined;
 };

@@ -6,7 +6,7 @@ import type { ApplicationProposal, Proposal, RefundProposal } from '../domain/pr
 import { approved, decideApproval, decideDecline, declined } from '../domain/proposal-decisions.ts';
 import type { ProposalId } from '../domain/proposal-id.ts';
 import { findRefund, type RefundWay } from '../domain/refund.ts';
-import { decideWay, refuseItemRefund, refuseOrderRefund } from '../domain/refund-decisions.ts';
+import { decideWay } from '../domain/refund-decisions.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { at, put, putMovementChange, putOrderChange } from '../store/key-table.ts';
 import type { Write } from '../store/store.ts';
@@ -25,11 +25,6 @@ const getHolder = async ({ store }: Parts, { of }: RefundProposal): Promise<Refu
   return holder;
 };
 
-const refuseRefund = async ({ store }: Parts, { of, amountVnd }: RefundProposal): Promise<void> => {
-  if ('orderId' in of) refuseOrderRefund(await getOrderAtDesk(store, of.orderId), amountVnd);
-  else refuseItemRefund(await getMovement(store, of.movementKey), amountVnd);
-};
-
 /** What an approval does beside the proposal itself. */
 type Effect = { readonly writes: readonly Write[]; readonly way?: RefundWay };
 
@@ -37,7 +32,7 @@ type Effect = { readonly writes: readonly Write[]; readonly way?: RefundWay };
 const reserve = async (parts: DeskParts, proposal: RefundProposal, by: Officer): Promise<Effect> => {
   const { id: refundId, of, amountVnd } = proposal;
   const holder = await getHolder(parts, proposal);
-  await refuseRefund(parts, proposal);
+  holder.refuse(amountVnd);
   const source = await findRefundSource(parts, of);
   const way = decideWay(holder, amountVnd, source !== undefined);
   return { writes: holder.happen({ type: 'refund.approved', refundId, amountVnd, way, by }, parts.now()), way };

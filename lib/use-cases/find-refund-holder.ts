@@ -1,10 +1,16 @@
+import type { AmountVnd } from '../domain/money.ts';
 import { type Movement, refundsOf } from '../domain/movement.ts';
 import { afterItemRefundLook, applyMovementFact } from '../domain/movement-changes.ts';
 import { afterRefundLook, applyFact, type Order } from '../domain/order.ts';
 import type { RefundOf } from '../domain/proposal.ts';
 import type { ProposalId } from '../domain/proposal-id.ts';
 import type { RefundEntry } from '../domain/refund.ts';
-import { decideOrderRefundDone, type DoneNews } from '../domain/refund-decisions.ts';
+import {
+  decideOrderRefundDone,
+  type DoneNews,
+  refuseItemRefund,
+  refuseOrderRefund,
+} from '../domain/refund-decisions.ts';
 import type { ItemRefundFact } from '../domain/refund-events.ts';
 import type { Instant } from '../domain/time.ts';
 import { at, put, putMovementChange, putOrderChange } from '../store/key-table.ts';
@@ -15,6 +21,8 @@ import type { Store, Write } from '../store/store.ts';
 export type RefundHolder = {
   readonly refunds: readonly RefundEntry[];
   readonly refundRejected: boolean;
+  /** @throws Refusal refund-not-possible or refund-too-large when it cannot carry such a refund now */
+  readonly refuse: (amountVnd: AmountVnd) => void;
   /** What is written when something happens to one of its refunds. */
   readonly happen: (fact: ItemRefundFact, now: Instant) => readonly [Write, Write];
   /** The same when one is done, which changes an order's status too. */
@@ -26,6 +34,9 @@ export type RefundHolder = {
 const ofOrder = (order: Order): RefundHolder => ({
   refunds: order.refunds ?? [],
   refundRejected: order.refundRejected ?? false,
+  refuse: (amountVnd) => {
+    refuseOrderRefund(order, amountVnd);
+  },
   happen: (fact, now) => putOrderChange(applyFact(order, fact, now)),
   finish: (entry, news, now) => putOrderChange(applyFact(order, decideOrderRefundDone(order, entry, news), now)),
   look: (refundId) => put(at.order(order.id), afterRefundLook(order, refundId)),
@@ -34,6 +45,9 @@ const ofOrder = (order: Order): RefundHolder => ({
 const ofItem = (movement: Movement): RefundHolder => ({
   refunds: refundsOf(movement),
   refundRejected: movement.refundRejected ?? false,
+  refuse: (amountVnd) => {
+    refuseItemRefund(movement, amountVnd);
+  },
   happen: (fact, now) => putMovementChange(applyMovementFact(movement, fact, now)),
   finish: ({ refundId, amountVnd }, news, now) =>
     putMovementChange(applyMovementFact(movement, { type: 'refund.done', refundId, amountVnd, ...news }, now)),

@@ -2,6 +2,7 @@ import { afterClaim, afterPage, afterPause, type Feed } from '../domain/feed.ts'
 import type { ListedMovement, ListReading, OpenAccount } from '../providers/provider.ts';
 import { at, put } from '../store/key-table.ts';
 import { find } from '../store/read.ts';
+import { callProvider } from './call-provider.ts';
 import { keepUnreadable } from './keep-unreadable.ts';
 import type { Calling, FindAccount, OpenedAccount, Parts } from './parts.ts';
 import { receiveNotice } from './receive-notice.ts';
@@ -9,17 +10,14 @@ import { receiveNotice } from './receive-notice.ts';
 /** What reading lists needs beside the usual parts. */
 type FeedParts = Parts & Calling & { readonly findAccount: FindAccount };
 
-const listTimeoutMs = 10_000;
-
 /** A reading stops after so many pages; the next sweep reads on. */
 const pagesMax = 10;
 
 type List = NonNullable<OpenAccount['movements']>;
 
-const readPage = async ({ call }: FeedParts, { request, read }: List, feed: Feed): Promise<ListReading> => {
-  const called = await call({ ...request(feed), timeoutMs: listTimeoutMs });
-  if (called.type === 'failed') return { type: 'unreadable', why: called.why };
-  return called.status === 200 ? read(called.body, feed) : { type: 'unreadable', why: `status ${called.status}` };
+const readPage = async (parts: FeedParts, { request, read }: List, feed: Feed): Promise<ListReading> => {
+  const called = await callProvider(parts, request(feed));
+  return 'why' in called ? { type: 'unreadable', why: called.why } : read(called.body, feed);
 };
 
 /** Takes one movement of a list as if its provider had told of it. */

@@ -8,6 +8,7 @@ import { addMs } from '../domain/time.ts';
 import type { OpenAccount, Question } from '../providers/provider.ts';
 import { at, put, putOrderChange } from '../store/key-table.ts';
 import { find } from '../store/read.ts';
+import { callProvider, makeRequestId } from './call-provider.ts';
 import type { FindAccount, Parts, Calling } from './parts.ts';
 import { receiveNotice } from './receive-notice.ts';
 import { settleRefund } from './settle-refund.ts';
@@ -17,9 +18,6 @@ export type SettleParts = Parts &
   Calling & {
     readonly findAccount: FindAccount;
   };
-
-const askTimeoutMs = 10_000;
-const requestIdBytes = 16;
 
 /** The attempt of an order after which its provider is to be asked now. */
 const dueAttempt = (order: Order, now: string): Attempt | undefined =>
@@ -38,17 +36,18 @@ type Query = NonNullable<OpenAccount['query']>;
 
 /** What the provider says of an attempt, decided as if it had called us. */
 const askProvider = async (parts: SettleParts, attempt: Attempt, query: Query): Promise<'unknown' | 'answered'> => {
-  const requestId = Buffer.from(parts.randomBytes(requestIdBytes)).toString('hex');
-  const question: Question = { attempt, requestId, now: parts.now() };
-  const called = await parts.call({ ...query.request(question), timeoutMs: askTimeoutMs });
-  if (called.type === 'failed' || called.status !== 200) {
-    const why = called.type === 'failed' ? called.why : `status ${called.status}`;
-    parts.count('QuestionFailed', { accountId: attempt.accountId, reference: attempt.reference, why });
+  const { accountId, reference } = attempt;
+  const tellWhy = (why: string): void => {
+    parts.count('QuestionFailed', { accountId, reference, why });
+  };
+  const question: Question = { attempt, requestId: makeRequestId(parts), now: parts.now() };
+  const called = await callProvider(parts, query.request(question));
+  if ('why' in called) {
+    tellWhy(called.why);
     return 'answered';
   }
   const reading = query.read(called.body, question);
-  if ('why' in reading)
-    parts.count('QuestionFailed', { accountId: attempt.accountId, reference: attempt.reference, why: reading.why });
+  if ('why' in reading) tellWhy(reading.why);
   if (reading.type === 'notice') {
     const { keyId, raw, signedHeaders, notice } = reading;
     await receiveNotice(parts, notice, { source: 'query', receivedAt: parts.now(), raw, keyId, signedHeaders });

@@ -5,6 +5,7 @@ import type { RefundEntry } from '../domain/refund.ts';
 import type { ProviderRequest, RefundQueryReading, RefundReading } from '../providers/provider.ts';
 import { at, put } from '../store/key-table.ts';
 import { find } from '../store/read.ts';
+import { callProvider, makeRequestId } from './call-provider.ts';
 import { decideAgain } from './decide-again.ts';
 import { findHeldRefund, type HeldRefund } from './find-debit.ts';
 import { findRefundSource, type RefundSource } from './find-refund-source.ts';
@@ -13,9 +14,6 @@ import type { Calling, FindAccount, Parts } from './parts.ts';
 
 /** What settling needs beside the usual parts. */
 type RefundParts = Parts & Calling & { readonly findAccount: FindAccount };
-
-const timeoutMs = 10_000;
-const requestIdBytes = 16;
 
 /** What a provider's answer makes of a refund; and the answer itself, to be kept. */
 type Heard = { readonly fact: ItemRefundFact | 'done'; readonly keyId: string; readonly raw: string };
@@ -60,15 +58,14 @@ const takeAnswer = (parts: RefundParts, proposal: RefundProposal, heard: Heard):
   });
 
 /** What the provider answered, as text; nothing when it did not, which is counted. */
-const callProvider = async (
+const hearProvider = async (
   parts: RefundParts,
   refundId: ProposalId,
   request: ProviderRequest,
 ): Promise<string | undefined> => {
-  const called = await parts.call({ ...request, timeoutMs });
-  if (called.type === 'answered' && called.status === 200) return called.body;
-  const why = called.type === 'failed' ? called.why : `status ${called.status}`;
-  parts.count('QuestionFailed', { refundId, why });
+  const called = await callProvider(parts, request);
+  if ('body' in called) return called.body;
+  parts.count('QuestionFailed', { refundId, why: called.why });
   return undefined;
 };
 
@@ -98,7 +95,7 @@ const send = async (parts: RefundParts, { proposal, held, source }: Asking): Pro
   const request = refund.request(order);
   const sending = held.holder.happen({ type: 'refund.sending', refundId: id, amountVnd }, parts.now());
   if ((await parts.store.commit(sending)) === 'conflict') return;
-  const body = await callProvider(parts, id, request);
+  const body = await hearProvider(parts, id, request);
   if (body !== undefined) await take(parts, proposal, refund.read(body, order));
 };
 
@@ -106,10 +103,10 @@ const send = async (parts: RefundParts, { proposal, held, source }: Asking): Pro
 const ask = async (parts: RefundParts, { proposal, held, source }: Asking): Promise<void> => {
   const { id, amountVnd } = proposal;
   const { attempt, notice, refund } = source;
-  const requestId = Buffer.from(parts.randomBytes(requestIdBytes)).toString('hex');
+  const requestId = makeRequestId(parts);
   const question = { attempt, paidVnd: notice.amountVnd, amountVnd, requestId, now: parts.now() };
   if ((await parts.store.commit([held.holder.look(id, parts.now())])) === 'conflict') return;
-  const body = await callProvider(parts, id, refund.query.request(question));
+  const body = await hearProvider(parts, id, refund.query.request(question));
   if (body !== undefined) await take(parts, proposal, refund.query.read(body, question));
 };
 
