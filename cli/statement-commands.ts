@@ -7,7 +7,7 @@ import { vietnamDaySchema } from '../lib/domain/time.ts';
 import { checkStatement, type StatementOutcome } from '../lib/statements/check-statement.ts';
 import { type Problem, toSentence } from '../lib/statements/problems.ts';
 import type { Profile } from '../lib/statements/profile.ts';
-import type { StatementLine } from '../lib/statements/statement.ts';
+import type { StatementLine } from '../lib/domain/statement.ts';
 import { addPlainCommand } from './add-command.ts';
 import { type Answer, printable, toLines } from './answer.ts';
 import { CannotGoOn } from './cannot-go-on.ts';

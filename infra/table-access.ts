@@ -15,7 +15,7 @@ type KeyPrefix =
   | 'ACCOUNT#'
   | 'FEED#';
 
-type IndexName = (typeof tableShape)['dueIndex' | 'deskIndex' | 'dossierIndex']['name'];
+type IndexName = (typeof tableShape)['dueIndex' | 'deskIndex' | 'entryIndex' | 'dossierIndex']['name'];
 
 type TableAccess = { reads: KeyPrefix[]; writes: KeyPrefix[]; queries?: IndexName };
 

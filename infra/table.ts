@@ -41,6 +41,14 @@ export function addTable(scope: Construct, stage: Stage): { table: Table; stream
       projectionType: ProjectionType.KEYS_ONLY,
     });
   }
+  const { entryIndex } = tableShape;
+  table.addGlobalSecondaryIndex({
+    indexName: entryIndex.name,
+    partitionKey: stringAttribute(entryIndex.partitionKey),
+    sortKey: stringAttribute(entryIndex.sortKey),
+    projectionType: ProjectionType.INCLUDE,
+    nonKeyAttributes: [entryIndex.carries],
+  });
   const streamArn = table.tableStreamArn;
   if (streamArn === undefined) throw new Error('The table was made without a stream.');
   return { table, streamArn };

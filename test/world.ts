@@ -88,6 +88,7 @@ export const countingRequests = (store: Store): { store: Store; requests: StoreR
       list: (under, page) => (note('list', page.limit), store.list(under, page)),
       listOrders: (key, page) => (note('listOrders', page.limit), store.listOrders(key, page)),
       listDesk: (deskClass, page) => (note('listDesk', page.limit), store.listDesk(deskClass, page)),
+      listEntries: (of, page) => (note('listEntries', page.limit), store.listEntries(of, page)),
       listDue: (work, until, limit) => (note('listDue', limit), store.listDue(work, until, limit)),
     },
   };

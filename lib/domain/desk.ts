@@ -21,6 +21,13 @@ export const deskClassSchema = z.enum([
   'proposal',
   'refund-to-transfer',
   'refund-in-doubt',
+  // What reconciliation found, by the class of the result.
+  'amount-differs',
+  'missing-at-provider',
+  'missing-at-lephi',
+  'line-of-unknown-reference',
+  'duplicate-line',
+  'line-reversed',
 ]);
 
 export type DeskClass = z.infer<typeof deskClassSchema>;

@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { type Desk, type DeskClass, deskSchema, unappliedReasonSchema } from './desk.ts';
+import { type Booking, bookingSchema, type Entry } from './entry.ts';
 import { amountVndSchema } from './money.ts';
 import { type Evidence, evidenceSchema, noticeSchema, noticeWordSchema } from './notice.ts';
-import { orderIdSchema } from './order-id.ts';
+import { type OrderId, orderIdOfReference, orderIdSchema } from './order-id.ts';
 import { proposalIdSchema } from './proposal-id.ts';
 import { refundEntrySchema, refundWaitsSince } from './refund.ts';
-import { type Instant, instantSchema, soonest } from './time.ts';
+import { type Instant, instantSchema, soonest, vietnamDay } from './time.ts';
 
 /** Where the money of a movement is. Money is in exactly one place; a movement that moved none is in none. */
 const placeSchema = z.discriminatedUnion('type', [
@@ -62,6 +63,8 @@ export const movementSchema = z.object({
   dueAt: z.optional(instantSchema),
   /** That it waits for an officer. */
   desk: z.optional(deskSchema),
+  /** What reconciliation needs of it; absent while no money moved. */
+  booking: z.optional(bookingSchema),
 });
 
 export type Movement = z.infer<typeof movementSchema>;
@@ -104,12 +107,46 @@ const findDesk = (movement: Movement, now: Instant): Desk | undefined => {
   return movement.desk?.class === deskClass ? movement.desk : { class: deskClass, since: now };
 };
 
-/** The movement with its due marker and its place at the desk set anew. */
+const orderIdOf = ({ place, notice }: Movement): OrderId | undefined =>
+  ('orderId' in place ? place.orderId : undefined) ?? orderIdOfReference(notice.reference);
+
+/** Our side of a movement, for reconciliation. */
+const entryOf = (movement: Movement): Entry => {
+  const { place, notice, firstReceivedAt } = movement;
+  const paidAt = notice.paidAt ?? firstReceivedAt;
+  const orderId = orderIdOf(movement);
+  return {
+    key: notice.movementKey,
+    direction: notice.direction,
+    amountVnd: notice.amountVnd,
+    state: place.type === 'reversed' ? 'reversed' : 'paid',
+    paidAt,
+    paidOn: vietnamDay(paidAt),
+    reference: notice.reference,
+    ...(notice.transactionId !== undefined && { transactionId: notice.transactionId }),
+    ...(orderId && { orderId }),
+    ...(place.type === 'money-out' && place.refundId && { refundId: place.refundId }),
+  };
+};
+
+const findBooking = (movement: Movement, now: Instant): Booking | undefined => {
+  if (movement.place.type === 'no-money') return undefined;
+  const { accountId } = movement.notice;
+  return { accountId, countedAt: movement.booking?.countedAt ?? now, entry: entryOf(movement) };
+};
+
+/** The movement with its due marker, its place at the desk and its booking set anew. */
 export const withMarkers = (movement: Movement, now: Instant): Movement => {
-  const { dueAt: _due, desk: _desk, ...rest } = movement;
+  const { dueAt: _due, desk: _desk, booking: _booking, ...rest } = movement;
   const [first, ...others] = refundsOf(movement).flatMap(({ askAt }) => askAt ?? []);
   const desk = findDesk(movement, now);
-  return { ...rest, ...(first && { dueAt: soonest(first, ...others) }), ...(desk && { desk }) };
+  const booking = findBooking(movement, now);
+  return {
+    ...rest,
+    ...(first && { dueAt: soonest(first, ...others) }),
+    ...(desk && { desk }),
+    ...(booking && { booking }),
+  };
 };
 
 /** At most so many pieces of evidence stay with a movement: the first, and the latest others. */

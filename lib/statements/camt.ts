@@ -3,7 +3,7 @@ import { type Paths, readCamtAmount, readCamtMoment, tellEntry } from './camt-en
 import { readMoment, readPlainNumber } from './forms.ts';
 import type { CamtProfile } from './profile.ts';
 import { type Sink, tellAmount } from './sink.ts';
-import type { StatementHeader } from './statement.ts';
+import type { StatementHeader } from '../domain/statement.ts';
 import { type Kept, readXmlPaths } from './xml-paths.ts';
 
 /** Where each message has its statement. */

@@ -7,7 +7,7 @@ import { readMt940 } from './mt940.ts';
 import { makeProblems, type Problem } from './problems.ts';
 import type { Profile } from './profile.ts';
 import type { Sink } from './sink.ts';
-import type { StatementHeader, StatementLine, StatementTotals } from './statement.ts';
+import type { StatementHeader, StatementLine, StatementTotals } from '../domain/statement.ts';
 import { makeTable } from './table.ts';
 import { decodeText } from './text.ts';
 import { readXlsx } from './xlsx.ts';

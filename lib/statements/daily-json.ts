@@ -3,7 +3,7 @@ import type { VietnamDay } from '../domain/time.ts';
 import { type Moment, readMoment, readPlainNumber } from './forms.ts';
 import { readJsonElements } from './json-elements.ts';
 import type { Profile } from './profile.ts';
-import type { LineStatus, StatementLine } from './statement.ts';
+import type { LineStatus, StatementLine } from '../domain/statement.ts';
 import { type ReadLine, readText, type Sink, tellAmount, tellLineAmount } from './sink.ts';
 
 type DailyFormat = Extract<Profile['format'], `daily-${string}`>;

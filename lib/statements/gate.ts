@@ -2,7 +2,7 @@ import type { VietnamDay } from '../domain/time.ts';
 import type { Problem, Problems } from './problems.ts';
 import type { Profile } from './profile.ts';
 import type { ReadLine, Sink } from './sink.ts';
-import type { StatementHeader, StatementLine, StatementTotals } from './statement.ts';
+import type { StatementHeader, StatementLine, StatementTotals } from '../domain/statement.ts';
 import { fold } from './table-layout.ts';
 
 /** What is known of a statement before it is opened. */

@@ -12,7 +12,7 @@ const values = z.array(z.string().check(z.maxLength(40))).check(z.minLength(1), 
 const lineKinds = z._default(
   z.array(
     z.strictObject({
-      kind: z.enum(['bank-charge', 'sweep', 'refund']),
+      kind: z.enum(['bank-charge', 'sweep', 'refund', 'not-ours']),
       direction: z.enum(['in', 'out']),
       phrases: names,
     }),

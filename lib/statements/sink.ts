@@ -1,6 +1,6 @@
 import { type AmountVnd, amountVndSchema } from '../domain/money.ts';
 import type { Problem, ProblemCode, Problems } from './problems.ts';
-import type { StatementHeader, StatementLine } from './statement.ts';
+import type { StatementHeader, StatementLine } from '../domain/statement.ts';
 import { hasControlCharacter } from './text.ts';
 
 /** A line as a reader found it, before the gate numbers it and tells its kind. */

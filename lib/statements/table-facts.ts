@@ -2,7 +2,7 @@ import { type Cell, cellText, isEmpty, readCellAmount, readCellMoment, readCellT
 import type { ProblemCode } from './problems.ts';
 import type { TableProfile } from './profile.ts';
 import type { Sink } from './sink.ts';
-import type { StatementHeader } from './statement.ts';
+import type { StatementHeader } from '../domain/statement.ts';
 import { factColumn, fold, type Layout } from './table-layout.ts';
 
 type Row = readonly Cell[];

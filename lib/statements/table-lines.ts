@@ -3,7 +3,7 @@ import type { Moment } from './forms.ts';
 import type { ProblemCode } from './problems.ts';
 import type { TableProfile } from './profile.ts';
 import { readText, type Sink, tellLineAmount } from './sink.ts';
-import type { LineStatus, StatementLine } from './statement.ts';
+import type { LineStatus, StatementLine } from '../domain/statement.ts';
 import type { Layout } from './table-layout.ts';
 
 type Row = readonly Cell[];

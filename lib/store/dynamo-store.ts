@@ -10,17 +10,19 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { refuseOddBatch } from './batch.ts';
-import { dueShardsOf } from './key-table.ts';
+import { accountDayOf, dueShardsOf } from './key-table.ts';
 import type { Address, Item, Store, Write } from './store.ts';
 import { tableShape } from './table-shape.ts';
 
-const { dueIndex, deskIndex, dossierIndex } = tableShape;
+const { dueIndex, deskIndex, entryIndex, dossierIndex } = tableShape;
 
 const addressSchema = z.object({ pk: z.string(), sk: z.string() });
 
 const dueSchema = z.extend(addressSchema, { dueAt: z.string() });
 
 const deskSchema = z.extend(addressSchema, { deskSince: z.string() });
+
+const entrySchema = z.looseObject({ pk: z.string(), sk: z.string(), countedAt: z.string() });
 
 const listedOrderSchema = z.extend(addressSchema, { createdAt: z.string() });
 
@@ -89,7 +91,7 @@ const queryPage = async ({ documents, name }: Table, query: Query): Promise<Quer
   return { items: answer.Items ?? [], more: answer.LastEvaluatedKey !== undefined };
 };
 
-const makeListings = (table: Table): Pick<Store, 'list' | 'listOrders' | 'listDesk' | 'listDue'> => ({
+const makeListings = (table: Table): Pick<Store, 'list' | 'listDue'> => ({
   list: async ({ pk, sk }, { limit, after }) => {
     const { items, more } = await queryPage(table, {
       ConsistentRead: true,
@@ -101,6 +103,21 @@ const makeListings = (table: Table): Pick<Store, 'list' | 'listOrders' | 'listDe
     return { items, next: more ? items.map((item) => addressSchema.parse(item).sk).at(-1) : undefined };
   },
 
+  listDue: async (work, until, limit) => {
+    const shards = dueShardsOf(work).map((shard) =>
+      queryPage(table, {
+        IndexName: dueIndex.name,
+        Limit: limit,
+        KeyConditionExpression: `${dueIndex.partitionKey} = :shard AND ${dueIndex.sortKey} <= :until`,
+        ExpressionAttributeValues: { ':shard': shard, ':until': until },
+      }),
+    );
+    const found = (await Promise.all(shards)).flatMap(({ items }) => items.map((item) => dueSchema.parse(item)));
+    return found.toSorted((one, other) => (one.dueAt < other.dueAt ? -1 : 1)).slice(0, limit);
+  },
+});
+
+const makeIndexListings = (table: Table): Pick<Store, 'listOrders' | 'listDesk' | 'listEntries'> => ({
   listOrders: async (dossierKey, { limit, after }) => {
     const [createdAt, pk] = after?.split(' ') ?? [];
     const { items, more } = await queryPage(table, {
@@ -131,17 +148,21 @@ const makeListings = (table: Table): Pick<Store, 'list' | 'listOrders' | 'listDe
     };
   },
 
-  listDue: async (work, until, limit) => {
-    const shards = dueShardsOf(work).map((shard) =>
-      queryPage(table, {
-        IndexName: dueIndex.name,
-        Limit: limit,
-        KeyConditionExpression: `${dueIndex.partitionKey} = :shard AND ${dueIndex.sortKey} <= :until`,
-        ExpressionAttributeValues: { ':shard': shard, ':until': until },
-      }),
-    );
-    const found = (await Promise.all(shards)).flatMap(({ items }) => items.map((item) => dueSchema.parse(item)));
-    return found.toSorted((one, other) => (one.dueAt < other.dueAt ? -1 : 1)).slice(0, limit);
+  listEntries: async ({ countedAfter = ' ', ...of }, { limit, after }) => {
+    const [countedAt, pk, sk] = after?.split('\n') ?? [];
+    const accountDay = accountDayOf(of);
+    const { items, more } = await queryPage(table, {
+      IndexName: entryIndex.name,
+      Limit: limit,
+      KeyConditionExpression: `${entryIndex.partitionKey} = :day AND ${entryIndex.sortKey} > :after`,
+      ExpressionAttributeValues: { ':day': accountDay, ':after': countedAfter },
+      ...(after !== undefined && { ExclusiveStartKey: { accountDay, countedAt, pk, sk } }),
+    });
+    const entries = items.map((item) => entrySchema.parse(item));
+    return {
+      items: entries,
+      next: more ? entries.map((one) => `${one.countedAt}\n${one.pk}\n${one.sk}`).at(-1) : undefined,
+    };
   },
 });
 
@@ -160,5 +181,6 @@ export const makeDynamoStore = (client: DynamoDBClient, tableName: string): Stor
       return commitAll(table, writes);
     },
     ...makeListings(table),
+    ...makeIndexListings(table),
   };
 };

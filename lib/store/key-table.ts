@@ -3,6 +3,7 @@ import { type Agency, agencySchema } from '../domain/agency.ts';
 import { type Client, type ClientKey, clientKeySchema, clientSchema } from '../domain/client.ts';
 import { type ConfigChange, configChangeSchema } from '../domain/config-change.ts';
 import type { Desk } from '../domain/desk.ts';
+import type { Booking } from '../domain/entry.ts';
 import { type Dossier, dossierSchema } from '../domain/dossier.ts';
 import { type Feed, feedSchema } from '../domain/feed.ts';
 import { type MerchantAccount, merchantAccountSchema } from '../domain/merchant-account.ts';
@@ -15,7 +16,7 @@ import { type OrderEvent, orderEventSchema } from '../domain/order-events.ts';
 import { type Proposal, proposalSchema, refundOfSchema } from '../domain/proposal.ts';
 import { proposalIdSchema } from '../domain/proposal-id.ts';
 import { type DeliveryTry, deliveryTrySchema } from '../domain/webhook-delivery.ts';
-import type { Address, DueWork, Write } from './store.ts';
+import type { Address, DueWork, EntriesOf, Write } from './store.ts';
 
 /** Where a record lies, and how to read it. */
 export type Key<T> = Address & { readonly schema: z.ZodMiniType<T> };
@@ -55,7 +56,7 @@ type DebitRefund = z.infer<typeof debitRefundSchema>;
 type RefundAnswer = Evidence & { readonly version: 1 };
 
 /** Counts in sort keys have six digits, so that their text sorts as the numbers do. */
-const padded = (count: number): string => String(count).padStart(6, '0');
+export const padded = (count: number): string => String(count).padStart(6, '0');
 
 /**
  * The key table: where each kind of record lies.
@@ -77,6 +78,7 @@ const padded = (count: number): string => String(count).padStart(6, '0');
  * | change of one of these | the same | `CHANGE#000001` |
  * | feed of a merchant account | `FEED#id` | `FEED` |
  * | bearer key of a client | `CLIENT-KEY#sha256` | `CLIENT-KEY` |
+ * | what belongs to reconciliation | see `reconciliation-keys.ts` | |
  * | entry of a directory, which lists what has no index | `DIRECTORY#kind` | `ENTRY#id` |
  */
 export const at = {
@@ -160,25 +162,45 @@ export const dueShardsOf = (work: DueWork): readonly string[] =>
 const dueWork = (pk: string, sk: string): DueWork => {
   if (sk.startsWith('EVENT#')) return 'webhook';
   if (pk.startsWith('MOVEMENT#')) return 'movement';
+  if (pk.startsWith('BANK-DAY#')) return 'run';
+  if (pk.startsWith('DISCREPANCY#')) return 'discrepancy';
   return pk.startsWith('FEED#') ? 'account' : 'order';
 };
 
 const dueShard = (pk: string, sk: string): string =>
   `${dueWork(pk, sk)}#${(pk.codePointAt(pk.length - 1) ?? 0) % dueShards}`;
 
+/** The entries of an account's day lie in this many partitions of their index, so that none grows hot. */
+export const entryShards = 4;
+
+/** The partition of the entry index that holds a shard of an account's day. */
+export const accountDayOf = ({ accountId, paidOn, shard }: Omit<EntriesOf, 'countedAfter'>): string =>
+  `${accountId}#${paidOn}#${shard}`;
+
+const entryShardOf = (key: string): number =>
+  Array.from(key).reduce((sum, symbol) => sum + (symbol.codePointAt(0) ?? 0), 0) % entryShards;
+
+/** What puts a record into the entry index. */
+const entryPlace = ({ accountId, countedAt, entry }: Booking) => ({
+  accountDay: accountDayOf({ accountId, paidOn: entry.paidOn, shard: entryShardOf(entry.key) }),
+  countedAt,
+});
+
 /** A record as it is stored: under its version, perhaps due at an instant, perhaps waiting for an officer. */
 type Stored = {
   readonly version: number;
   readonly dueAt?: string | undefined;
   readonly desk?: Desk | undefined;
+  readonly booking?: Booking | undefined;
 };
 
-/** Makes a record ready to be committed: with a due marker it is put into the due index, with a place at the desk into that. */
+/** Makes a record ready to be committed: with a due marker it is put into the due index, with a place at the desk or a booking into theirs. */
 export const put = <T extends Stored>(key: Key<T>, record: T): Write => {
   const { pk, sk } = key;
   const due = record.dueAt === undefined ? {} : { dueShard: dueShard(pk, sk) };
   const desk = record.desk === undefined ? {} : { deskClass: record.desk.class, deskSince: record.desk.since };
-  return { pk, sk, version: record.version, item: { ...record, ...due, ...desk, pk, sk } };
+  const entry = record.booking && entryPlace(record.booking);
+  return { pk, sk, version: record.version, item: { ...record, ...due, ...desk, ...entry, pk, sk } };
 };
 
 /** What is written when something happens to an order. */

@@ -1,6 +1,6 @@
 import { instantSchema } from '../domain/time.ts';
 import { addressOf, refuseOddBatch } from './batch.ts';
-import { dueShardsOf } from './key-table.ts';
+import { accountDayOf, dueShardsOf } from './key-table.ts';
 import { makeDrawers } from './drawers.ts';
 import type { Address, DeskItem, DueItem, Item, Page, PageRequest, Store, Write } from './store.ts';
 
@@ -41,6 +41,9 @@ const toDueItem = (item: Item): DueItem => ({ ...toAddress(item), dueAt: instant
 
 const toDeskItem = (item: Item): DeskItem => ({ ...toAddress(item), deskSince: textOf(item, 'deskSince') });
 
+/** What the entry index carries of an item. */
+const toEntry = ({ booking, countedAt, ...item }: Item): Item => copyItem({ ...toAddress(item), booking, countedAt });
+
 type Listing = {
   /** Where an item stands in the listing: no two stand at the same place. */
   readonly cursorOf: (item: Item) => string;
@@ -73,6 +76,11 @@ const longestWaitingFirst: Listing = {
   direction: 1,
 };
 
+const earliestCountedFirst: Listing = {
+  cursorOf: (item) => `${textOf(item, 'countedAt')}\n${addressOf(toAddress(item))}`,
+  direction: 1,
+};
+
 const longestDueFirst: Listing = {
   cursorOf: (item) => `${textOf(item, 'dueAt')} ${addressOf(toAddress(item))}`,
   direction: 1,
@@ -85,13 +93,15 @@ const hourOf = (instant: string): string => instant.slice(0, '2026-11-21T02'.len
 const makeIndexes = (indexLag: number | (() => number)) => {
   const byDossier = makeDrawers((item) => findText(item, 'dossierKey'));
   const byDeskClass = makeDrawers((item) => findText(item, 'deskClass'));
+  const byAccountDay = makeDrawers((item) => findText(item, 'accountDay'));
   const byHourDue = makeDrawers((item) => (item.dueShard === undefined ? undefined : hourOf(textOf(item, 'dueAt'))));
   const notYetIndexed: Item[] = [];
 
   const catchUp = (): void => {
     const lag = typeof indexLag === 'number' ? indexLag : indexLag();
     for (const item of notYetIndexed.splice(0, Math.max(0, notYetIndexed.length - lag)))
-      for (const index of [byDossier, byDeskClass, byHourDue]) index.update(addressOf(toAddress(item)), item);
+      for (const index of [byDossier, byDeskClass, byAccountDay, byHourDue])
+        index.update(addressOf(toAddress(item)), item);
   };
 
   return {
@@ -105,6 +115,11 @@ const makeIndexes = (indexLag: number | (() => number)) => {
     ofDesk: (deskClass: string): readonly Item[] => {
       catchUp();
       return byDeskClass.drawer(deskClass);
+    },
+
+    ofAccountDay: (accountDay: string): readonly Item[] => {
+      catchUp();
+      return byAccountDay.drawer(accountDay);
     },
 
     /** At least the longest due of these shards, so many as there are up to the limit. */
@@ -170,6 +185,12 @@ export const makeMemoryStore = ({ indexLag = 0, stream }: MemoryStoreOptions = {
     listDesk: async (deskClass, page) => {
       const { items, next } = pageOf(indexes.ofDesk(deskClass), longestWaitingFirst, page);
       return { items: items.map(toDeskItem), next };
+    },
+
+    listEntries: async ({ countedAfter = '', ...of }, page) => {
+      const found = indexes.ofAccountDay(accountDayOf(of)).filter((item) => textOf(item, 'countedAt') > countedAfter);
+      const { items, next } = pageOf(found, earliestCountedFirst, page);
+      return { items: items.map(toEntry), next };
     },
 
     listDue: async (work, until, limit) =>

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/time.ts';
+import type { Instant, VietnamDay } from '../domain/time.ts';
 
 /** Where an item lies in the table. */
 export type Address = { readonly pk: string; readonly sk: string };
@@ -16,13 +16,21 @@ export type DueItem = Address & { readonly dueAt: string };
 export type DeskItem = Address & { readonly deskSince: string };
 
 /** Kinds of work that the due index finds. */
-export type DueWork = 'order' | 'webhook' | 'movement' | 'account';
+export type DueWork = 'order' | 'webhook' | 'movement' | 'account' | 'run' | 'discrepancy';
 
 /**
  * How far to read, and where the page before ended: for a partition a sort key, for orders `createdAt pk`, for the desk
- * `deskSince`, pk and sk on a line each.
+ * `deskSince`, pk and sk on a line each, for entries `countedAt`, pk and sk.
  */
 export type PageRequest = { readonly limit: number; readonly after?: string | undefined };
+
+/** One shard of the entries of one merchant account's day; those alone that were counted after an instant, when one is given. */
+export type EntriesOf = {
+  readonly accountId: string;
+  readonly paidOn: VietnamDay;
+  readonly shard: number;
+  readonly countedAfter?: Instant | undefined;
+};
 
 /** A page of a listing; `next` is handed back to read on. */
 export type Page<T> = { readonly items: readonly T[]; readonly next?: string | undefined };
@@ -49,6 +57,13 @@ export type Store = {
 
   /** What waits at the desk in one class, the longest waiting first; from an index, so perhaps dealt with already. */
   readonly listDesk: (deskClass: string, page: PageRequest) => Promise<Page<DeskItem>>;
+
+  /**
+   * What a reconciliation needs of the movements with money of one merchant account and Viet Nam day, the earliest
+   * counted first: the `booking` of each in one shard of that day, from an index that carries it, so the newest may be
+   * missing.
+   */
+  readonly listEntries: (of: EntriesOf, page: PageRequest) => Promise<Page<Item>>;
 
   /** Work whose time has come, longest due first; from an index, so perhaps done already. */
   readonly listDue: (work: DueWork, until: Instant, limit: number) => Promise<readonly DueItem[]>;

@@ -76,6 +76,7 @@ export const makeFaultyStore = (store: Store, { chance, faults, trace }: Base, p
     list: (under, page) => read(subjectOf([under]), `lists ${under.sk}`, () => store.list(under, page)),
     listOrders: (dossierKey, page) => read(dossierKey, 'lists orders', () => store.listOrders(dossierKey, page)),
     listDesk: (deskClass, page) => read('desk', `lists ${deskClass}`, () => store.listDesk(deskClass, page)),
+    listEntries: (of, page) => read(of.accountId, `lists entries of ${of.paidOn}`, () => store.listEntries(of, page)),
     listDue: (work, until, limit) => read('sweep', `lists due ${work}`, () => store.listDue(work, until, limit)),
   };
 };

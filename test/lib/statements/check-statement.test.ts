@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { vietnamDaySchema } from '../../../lib/domain/time.ts';
 import { checkStatement } from '../../../lib/statements/check-statement.ts';
 import type { Profile } from '../../../lib/statements/profile.ts';
-import type { StatementLine } from '../../../lib/statements/statement.ts';
+import type { StatementLine } from '../../../lib/domain/statement.ts';
 import {
   check,
   profileNamed,

@@ -4,7 +4,7 @@ import { vietnamDaySchema } from '../../../lib/domain/time.ts';
 import { type Expected, makeGate } from '../../../lib/statements/gate.ts';
 import { makeProblems } from '../../../lib/statements/problems.ts';
 import type { ReadLine } from '../../../lib/statements/sink.ts';
-import type { StatementHeader, StatementLine } from '../../../lib/statements/statement.ts';
+import type { StatementHeader, StatementLine } from '../../../lib/domain/statement.ts';
 import { profileNamed } from './sample-statement.ts';
 
 const day = (text: string) => vietnamDaySchema.parse(text);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { checkStatement, type StatementOutcome } from '../../../lib/statements/check-statement.ts';
 import type { Expected } from '../../../lib/statements/gate.ts';
 import { type Profile, profileSchema, type TableProfile } from '../../../lib/statements/profile.ts';
-import type { StatementLine } from '../../../lib/statements/statement.ts';
+import type { StatementLine } from '../../../lib/domain/statement.ts';
 import { textOf } from '../../tracked-files.ts';
 
 /** A line before anybody has written it in a format. */

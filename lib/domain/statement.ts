@@ -1,11 +1,11 @@
-import type { AmountVnd } from '../domain/money.ts';
-import type { Instant, VietnamDay } from '../domain/time.ts';
+import type { AmountVnd } from './money.ts';
+import type { Instant, VietnamDay } from './time.ts';
 
 /** What became of the money of a line. A reversed line undoes an earlier movement, and its direction is its own. */
 export type LineStatus = 'paid' | 'failed' | 'reversed';
 
 /** Lines that are no payment of a citizen, as a profile tells them by their texts. */
-type LineKind = 'bank-charge' | 'sweep' | 'refund';
+type LineKind = 'bank-charge' | 'sweep' | 'refund' | 'not-ours';
 
 /** One line of a statement, the same whichever format it was written in. */
 export type StatementLine = {

@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { agencyCodeSchema } from './codes.ts';
+import { deskSchema } from './desk.ts';
+import { officerSchema } from './officer.ts';
+import { bankDayNameSchema } from './run.ts';
+import { resultSchema } from './result.ts';
+import { instantSchema } from './time.ts';
+
+/** How a discrepancy came to its end. */
+const endSchema = z.discriminatedUnion('by', [
+  /** A later run no longer finds it. */
+  z.object({ by: z.literal('run'), on: bankDayNameSchema.shape.on, run: z.int(), at: instantSchema }),
+  /** An officer accepted it. */
+  z.object({ by: z.literal('acceptance'), officer: officerSchema, reason: z.string(), at: instantSchema }),
+  /** Two officers joined a line and an entry, or took a line as a movement. */
+  z.object({ by: z.literal('proposal'), proposalId: z.string(), officer: officerSchema, at: instantSchema }),
+]);
+
+/**
+ * A result that needs an officer or another day, known by what it is of and not by the run that found it: runs of the same
+ * bank day find the same one again. It has a journal.
+ */
+export const discrepancySchema = z.object({
+  version: z.int().check(z.positive()),
+  /** 32 hexadecimal digits. */
+  id: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
+  of: bankDayNameSchema,
+  agencyCode: agencyCodeSchema,
+  provider: z.string(),
+  result: resultSchema,
+  /** The run that found it first, and the latest that did. */
+  firstRun: z.int(),
+  latestRun: z.int(),
+  foundAt: instantSchema,
+  status: z.enum(['open', 'ended']),
+  end: z.optional(endSchema),
+  events: z.int().check(z.nonnegative()),
+  lastHash: z.optional(z.string()),
+  /** When it is too old to be carried on: the due marker. */
+  dueAt: z.optional(instantSchema),
+  desk: z.optional(deskSchema),
+});
+
+export type Discrepancy = z.infer<typeof discrepancySchema>;
+
+/** What happens to a discrepancy. */
+export const discrepancyFactSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('discrepancy.found'), run: z.int() }),
+  z.object({ type: z.literal('discrepancy.changed'), run: z.int() }),
+  z.object({ type: z.literal('discrepancy.explained'), on: bankDayNameSchema.shape.on, run: z.int() }),
+  z.object({ type: z.literal('discrepancy.overdue') }),
+  z.object({ type: z.literal('discrepancy.accepted'), by: officerSchema, reason: z.string() }),
+  z.object({ type: z.literal('acceptance.undone'), by: officerSchema, reason: z.string() }),
+  z.object({ type: z.literal('match.requested'), proposalId: z.string(), by: officerSchema, reason: z.string() }),
+  z.object({ type: z.literal('match.declined'), proposalId: z.string(), by: officerSchema, reason: z.string() }),
+  z.object({ type: z.literal('match.forced'), proposalId: z.string(), by: officerSchema }),
+  z.object({ type: z.literal('match.undone'), proposalId: z.string(), by: officerSchema }),
+]);
+
+export type DiscrepancyFact = z.infer<typeof discrepancyFactSchema>;
+
+/** A fact in the journal of one discrepancy. */
+export const discrepancyEventSchema = z.object({
+  version: z.literal(1),
+  discrepancyId: z.string(),
+  sequence: z.int().check(z.positive()),
+  at: instantSchema,
+  fact: discrepancyFactSchema,
+  previousHash: z.optional(z.string()),
+});
+
+export type DiscrepancyEvent = z.infer<typeof discrepancyEventSchema>;
