@@ -86,6 +86,12 @@ export const candidatesMax = 5;
 
 /** One row of a reconciliation report. Amounts are signed as the account sees them: in above zero, out below. */
 export const resultSchema = z.object({
+  /**
+   * What it is of, the same in every run that finds it: the entry's key; of a line without entry `line#`, the first 32
+   * hexadecimal digits of the SHA-256 of what the line says, `#`, and which of several that say the same. No two results of
+   * a run have the same, and they stand in order of it.
+   */
+  name: z.string(),
   class: resultClassSchema,
   /** Whether it needs an officer or another day to be explained. */
   open: z.boolean(),
