@@ -9,6 +9,8 @@ import { fold } from './table-layout.ts';
 export type Expected = {
   readonly account?: string | undefined;
   readonly on?: VietnamDay | undefined;
+  /** The days that it is of, where they may be several: an only day is `on`. */
+  readonly period?: { readonly from: VietnamDay; readonly to: VietnamDay } | undefined;
   /** The number of the statement before this one. */
   readonly previousNumber?: number | undefined;
 };
@@ -143,17 +145,20 @@ function checkNumber(found: string, previous: number): readonly Problem[] {
 type Ends = { readonly first: StatementLine | undefined; readonly last: StatementLine | undefined };
 
 /** The statement is of the day that is expected, and its lines are of the days that it names. */
-function checkDays({ from, to }: StatementHeader, { on }: Expected, { first, last }: Ends): readonly Problem[] {
-  const named = Object.entries({ from, to }).filter(([, day]) => day !== undefined);
-  const others = on === undefined ? [] : named.filter(([, day]) => day !== on);
-  if (others.length > 0)
-    return others.map(([field, found = '']) => ({ code: 'other-day', field, found, wanted: on ?? '' }));
-  const isOutside = (line: StatementLine): boolean =>
-    line.bookedOn < (from ?? on ?? line.bookedOn) || line.bookedOn > (to ?? on ?? line.bookedOn);
+function checkDays(header: StatementHeader, { on, period }: Expected, { first, last }: Ends): readonly Problem[] {
+  const wanted = { from: period?.from ?? on, to: period?.to ?? on };
+  const others = [...differOnDay('from', header.from, wanted.from), ...differOnDay('to', header.to, wanted.to)];
+  if (others.length > 0) return others;
+  const [from, to] = [header.from ?? wanted.from, header.to ?? wanted.to];
+  const isOutside = ({ bookedOn }: StatementLine): boolean =>
+    bookedOn < (from ?? bookedOn) || bookedOn > (to ?? bookedOn);
   return [first, last].flatMap((line) =>
-    line === undefined || !isOutside(line) ? [] : [outsidePeriod(line, [from ?? on, to ?? on])],
+    line === undefined || !isOutside(line) ? [] : [outsidePeriod(line, [from, to])],
   );
 }
+
+const differOnDay = (field: string, found: string | undefined, wanted: string | undefined): readonly Problem[] =>
+  found === undefined || wanted === undefined ? [] : differ('other-day', field, { found, wanted });
 
 const outsidePeriod = (
   { rawLine, bookedOn }: StatementLine,
