@@ -17,6 +17,14 @@ export type Count =
   | 'UnexplainedDebit'
   | 'OrderReversed'
   | 'WebhookUndelivered'
+  /** A statement was refused whole. */
+  | 'StatementQuarantined'
+  /** A statement that should have come has not. */
+  | 'StatementMissing'
+  /** The classes of a run do not add up. */
+  | 'RunNotBalanced'
+  /** A difference has waited for longer than its source allows. */
+  | 'DiscrepancyOverdue'
   /** How late the longest due work is when a sweep finds it. */
   | 'DueWorkLateSeconds';
 
