@@ -10,7 +10,7 @@ import {
 import { officerSchema } from '../domain/officer.ts';
 import { resultSchema } from '../domain/result.ts';
 import { type BankDayName, periodSchema, type Run, runSchema } from '../domain/run.ts';
-import { type Side, type StatementSource, statementSourceSchema } from '../domain/statement-source.ts';
+import { type StatementSource, statementSourceSchema } from '../domain/statement-source.ts';
 import { instantSchema } from '../domain/time.ts';
 import { type Key, padded } from './key-table.ts';
 
@@ -63,7 +63,7 @@ const bankDayKey = ({ accountId, side, on }: BankDayName): string => `${accountI
  * | event of a discrepancy | the same | `EVENT#000001` |
  */
 export const reconciled = {
-  source: (accountId: string, side: Side): Key<StatementSource> => ({
+  source: (accountId: string, side: string): Key<StatementSource> => ({
     pk: `SOURCE#${accountId}#${side}`,
     sk: 'CONFIG',
     schema: statementSourceSchema,
