@@ -1,8 +1,8 @@
 import type { Hono } from 'hono';
 import { type Account, findAccount, findWatched, type WatchedAccount } from './account.ts';
 import type { Ledger } from './ledger.ts';
-import { isEnded } from './payment.ts';
-import { type BankDay, isoDay, paymentsCsv, readDay, transfersCsv } from './statement.ts';
+import { type EndedPayment, isEnded } from './payment.ts';
+import { type BankDay, isoDay, paymentsCsv, readDay, transfersCsv, treasuryJson } from './statement.ts';
 
 type Parts = { ledger: Ledger; accounts: readonly Account[]; watchedAccounts: readonly WatchedAccount[] };
 
@@ -11,17 +11,27 @@ const linesMax = 100_000;
 
 /** The doors at which a merchant, or the holder of an account, fetches the statement of a day. */
 export function addStatementRoutes(app: Hono, { ledger, accounts, watchedAccounts }: Parts): void {
+  const findEnded = (tmnCode: string, day: BankDay): EndedPayment[] | undefined =>
+    findAccount(accounts, tmnCode) &&
+    ledger.listEnded({ tmnCode, ...day, limit: linesMax }).filter((payment) => isEnded(payment));
+
   app.get('/statements/vnpay/:tmnCode/:file{[0-9-]+\\.csv}', (c) => {
     const { tmnCode, file } = c.req.param();
-    const day = dayOf(file);
-    if (day === undefined || findAccount(accounts, tmnCode) === undefined) return c.notFound();
-    const ended = ledger.listEnded({ tmnCode, ...day, limit: linesMax }).filter(isEnded);
-    return asFile(paymentsCsv(ended), `vnpay-${tmnCode}-${file}`);
+    const day = readDay(file.replace('.csv', ''));
+    const ended = day && findEnded(tmnCode, day);
+    return ended ? asFile(paymentsCsv(ended), `vnpay-${tmnCode}-${file}`) : c.notFound();
+  });
+
+  app.get('/statements/treasury/:tmnCode/:file{[0-9-]+\\.json}', (c) => {
+    const { tmnCode, file } = c.req.param();
+    const day = readDay(file.replace('.json', ''));
+    const ended = day && findEnded(tmnCode, day);
+    return ended ? asFile(treasuryJson(ended, day), `kbnn-${tmnCode}-${file}`) : c.notFound();
   });
 
   app.get('/statements/bank/:accountNumber/:file{[0-9-]+\\.csv}', (c) => {
     const { accountNumber, file } = c.req.param();
-    const day = dayOf(file);
+    const day = readDay(file.replace('.csv', ''));
     if (day === undefined || findWatched(watchedAccounts, accountNumber) === undefined) return c.notFound();
     const { transfers } = ledger;
     const booked = transfers.listOfAccount({ accountNumber, sinceId: 0, ...day, limit: linesMax }).toReversed();
@@ -42,22 +52,24 @@ export function listStatements({
   now,
 }: Omit<Parts, 'ledger'> & { now: () => number }): StatementPlace[] {
   const days = [now(), now() - dayMs].map(isoDay);
-  const placeOf = (of: string, folder: string): StatementPlace => ({
+  const placeOf = (of: string, path: (on: string) => string): StatementPlace => ({
     of,
-    days: days.map((on) => ({ on, path: `/statements/${folder}/${on}.csv` })),
+    days: days.map((on) => ({ on, path: `/statements/${path(on)}` })),
   });
   return [
-    ...accounts.map(({ tmnCode }) => placeOf(`VNPAY, merchant ${tmnCode}`, `vnpay/${tmnCode}`)),
-    ...watchedAccounts.map(({ accountNumber }) => placeOf(`Bank, account ${accountNumber}`, `bank/${accountNumber}`)),
+    ...accounts.flatMap(({ tmnCode }) => [
+      placeOf(`VNPAY, merchant ${tmnCode}`, (on) => `vnpay/${tmnCode}/${on}.csv`),
+      placeOf(`Treasury, merchant ${tmnCode}`, (on) => `treasury/${tmnCode}/${on}.json`),
+    ]),
+    ...watchedAccounts.map(({ accountNumber }) =>
+      placeOf(`Bank, account ${accountNumber}`, (on) => `bank/${accountNumber}/${on}.csv`),
+    ),
   ];
 }
 
-function dayOf(file: string): BankDay | undefined {
-  return readDay(file.replace(/\.csv$/, ''));
-}
-
-function asFile(csv: string, name: string): Response {
-  return new Response(csv, {
-    headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="${name}"` },
+function asFile(text: string, name: string): Response {
+  const type = name.endsWith('.json') ? 'application/json' : 'text/csv; charset=utf-8';
+  return new Response(text, {
+    headers: { 'content-type': type, 'content-disposition': `attachment; filename="${name}"` },
   });
 }

@@ -44,6 +44,17 @@ export function paymentsCsv(payments: readonly EndedPayment[]): string {
   ]);
 }
 
+/** What the treasury lists of a merchant's day: the payments whose money it banked. */
+export function treasuryJson(payments: readonly EndedPayment[], { from }: BankDay): string {
+  const banked = payments.filter(({ ending }) => outcomes[ending].responseCode === '00');
+  return JSON.stringify({
+    reconcileDate: vietnameseDay(from),
+    totalTransaction: banked.length,
+    totalAmount: banked.reduce((total, { amountVnd }) => total + amountVnd, 0),
+    transactions: banked.map(({ txnRef, amountVnd }) => ({ transId: txnRef, amount: amountVnd })),
+  });
+}
+
 type AccountDay = { accountNumber: string; day: BankDay; openingVnd: number };
 
 /** The statement of a bank account, as Vietnamese banks give it: facts above, the lines, what they add up to below. */

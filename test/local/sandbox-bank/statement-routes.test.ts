@@ -20,7 +20,7 @@ const readBy = async (profile: string, address: string) => {
   return { outcome, lines };
 };
 
-test('VNPAY lists the payments that ended on a day, whether money moved or not, but for one under suspicion', async () => {
+test('VNPAY lists the payments that ended on a day, whether money moved or not, but for one under suspicion, and the treasury those that it banked', async () => {
   const now = Date.now();
   const bank = await startBank(await startMerchant({ rspCode: '00' }), { now: () => now });
   const named = (txnRef: string): string =>
@@ -37,6 +37,11 @@ test('VNPAY lists the payments that ended on a day, whether money moved or not, 
     [15_000, 'paid'],
     [15_000, 'failed'],
   ]);
+  const treasury = await readBy('daily-treasury', `${bank.origin}/statements/treasury/${tmnCode}/${today}.json`);
+  expect(treasury).toMatchObject({
+    outcome: { verdict: 'passed', totals: { lines: 1, inVnd: 15_000 } },
+    lines: [{ transactionId: 'TXN0001' }],
+  });
 });
 
 test('a bank’s statement has the transfers of one day, and balances on the days before and after', async () => {
