@@ -24,7 +24,8 @@ const overlaps = (one: Period, other: Period): boolean => one.from <= other.to &
  */
 export const refuseOverlap = (period: Period, others: readonly BankDay[]): void => {
   const other = others.find((one) => one.on !== period.to && one.period && overlaps(one.period, period));
-  if (other) throw new Refusal('periods-overlap', { detail: `The bank day ${other.on} has some of these days already.` });
+  if (other)
+    throw new Refusal('periods-overlap', { detail: `The bank day ${other.on} has some of these days already.` });
 };
 
 /** No file is of more days, and bank days are looked for no further from each other. */
@@ -57,7 +58,7 @@ export const decideClose = (bankDay: BankDay, latest: Run | undefined, { by, bod
   const { closed, counted } = bankDay;
   if (closed && closed.body === body && isSameOfficer(closed.by, by)) return false;
   refuseClosed(bankDay);
-  if (latest !== undefined && latest.status !== 'done') throw new Refusal('run-under-way');
+  if ((latest?.status ?? 'done') !== 'done') throw new Refusal('run-under-way');
   if (counted?.body !== body) throw new Refusal('report-changed');
   if (!counted.summary.balanced) throw new Refusal('not-balanced');
   return true;

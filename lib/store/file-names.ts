@@ -48,7 +48,11 @@ const unescaped = (name: string): string => {
 export const incomingName = ({ accountId, side, period, name }: IncomingFile): string =>
   `${incomingFolder}${accountId}/${side}/${toPeriodText(period)}/${escaped(name)}`;
 
-const incomingSchema = z.object({ accountId: z.string().check(z.minLength(1)), side: sideSchema, period: periodSchema });
+const incomingSchema = z.object({
+  accountId: z.string().check(z.minLength(1)),
+  side: sideSchema,
+  period: periodSchema,
+});
 
 /** What the name of a dropped file says; nothing when it is no such name. */
 export const readIncomingName = (path: string): IncomingFile | undefined => {
@@ -71,13 +75,22 @@ export const quarantineName = (sha256: string): string => `quarantine/${sha256}`
 const folderOf = ({ accountId, side, on }: BankDayName, run: number): string =>
   `runs/${accountId}/${side}/${on}/${padded(run)}/`;
 
+/** The names of a run's files; what is named by its hash, by that. */
+type RunFileNames = {
+  readonly snapshot: (sha256: string) => string;
+  readonly terms: (sha256: string) => string;
+  readonly body: string;
+  readonly carry: string;
+  readonly sidecar: string;
+};
+
 /**
  * Where the files of a run lie. Whoever writes down our side names it by its hash, so that two who are at it at once
  * cannot take each other's for their own; everything else follows from that, and is the same whoever writes it.
  */
-export const runFileNames = (of: BankDayName, run: number) => ({
-  snapshot: (sha256: string): string => `${folderOf(of, run)}snapshot-${sha256}`,
-  terms: (sha256: string): string => `${folderOf(of, run)}terms-${sha256}.json`,
+export const runFileNames = (of: BankDayName, run: number): RunFileNames => ({
+  snapshot: (sha256) => `${folderOf(of, run)}snapshot-${sha256}`,
+  terms: (sha256) => `${folderOf(of, run)}terms-${sha256}.json`,
   body: `${folderOf(of, run)}body`,
   carry: `${folderOf(of, run)}carry`,
   sidecar: `${folderOf(of, run)}sidecar.json`,

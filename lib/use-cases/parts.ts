@@ -25,6 +25,8 @@ export type Count =
   /** No statement came by ten o'clock of the next working day. */
   | 'StatementMissing'
   | 'RunNotBalanced'
+  /** A run could not be finished, and gave way to the next with a statement of its own. */
+  | 'RunGivenUp'
   | 'DiscrepancyOverdue'
   /** How late the longest due work is when a sweep finds it. */
   | 'DueWorkLateSeconds';
