@@ -1,5 +1,6 @@
 import type { Entry } from '../domain/entry.ts';
 import { daysApart, isFreeEntry, isFreeLine, type Matching } from './matching.ts';
+import { places } from './names.ts';
 import { inOrderOfText } from './shown-line.ts';
 
 /** How lines and entries that share a name are joined. Lines and entries of different directions never are. */
@@ -30,29 +31,34 @@ const isMovement = (matching: Matching, line: number): boolean => {
  * as {@link joinCrowd} says.
  */
 export function joinByName(matching: Matching, by: NameRule): void {
-  const { lines, entries } = matching;
-  const partners = new Int32Array(entries.count).fill(-1);
-  const crowds = new Map<number, Crowd>();
-  for (let line = 0; line < lines.count; line += 1) {
-    const [entry, other] = isMovement(matching, line) ? freeEntries(matching, by, line) : [];
-    if (entry === undefined) continue;
-    const crowd = crowds.get(entry);
-    const before = partners[entry] ?? -1;
-    if (crowd) crowd.lines.push(line);
-    else if (other === undefined && before < 0) partners[entry] = line;
-    else {
-      partners[entry] = -1;
-      crowds.set(entry, {
-        lines: before < 0 ? [line] : [before, line],
-        entries: [...freeEntries(matching, by, line)],
-      });
-    }
-  }
+  const { entries } = matching;
+  const { partners, crowds } = meet(matching, by);
   for (let entry = 0; entry < entries.count; entry += 1) {
     const line = partners[entry] ?? -1;
     if (line >= 0 && mayJoin(matching, by, { line, entry })) matching.join(line, entry, by.rule);
   }
   for (const crowd of crowds.values()) joinCrowd(matching, by, crowd);
+}
+
+/** Finds for each entry the one line of its name; or, by the first of several entries, the crowd of theirs. */
+function meet(matching: Matching, by: NameRule) {
+  const { lines, entries } = matching;
+  const partners = new Int32Array(entries.count).fill(-1);
+  const crowds = new Map<number, Crowd>();
+  for (const line of places(lines.count, (place) => isMovement(matching, place))) {
+    const [entry, other] = freeEntries(matching, by, line);
+    if (entry === undefined) continue;
+    const before = partners[entry] ?? -1;
+    const crowd = crowds.get(entry);
+    if (crowd) crowd.lines.push(line);
+    else if (other === undefined && before < 0) partners[entry] = line;
+    else {
+      partners[entry] = -1;
+      const some = before < 0 ? [line] : [before, line];
+      crowds.set(entry, { lines: some, entries: [...freeEntries(matching, by, line)] });
+    }
+  }
+  return { partners, crowds };
 }
 
 function* freeEntries(matching: Matching, { first, after }: NameRule, line: number): Generator<number> {

@@ -36,7 +36,10 @@ export function joinByReference(matching: Matching, rule: ReferenceRule): void {
   };
   join(
     (line) => lines.text(line, 'reference'),
-    (entry) => entries.text(entry, 'reference') || undefined,
+    (entry) => {
+      const reference = entries.text(entry, 'reference');
+      return reference === '' ? undefined : reference;
+    },
   );
   join(
     (line) => codeOf(lines, line),

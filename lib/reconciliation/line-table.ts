@@ -1,5 +1,6 @@
 import type { Notice } from '../domain/notice.ts';
 import type { StatementLine } from '../domain/statement.ts';
+import type { VietnamDay } from '../domain/time.ts';
 import { makeArena, unescaped } from './arena.ts';
 import type { EntryTable } from './entry-table.ts';
 
@@ -34,11 +35,13 @@ const treasuryStatuses = [undefined, 'sent', 'failed', 'not-sent'] as const;
 /** Where in the flags of a line each of them begins: direction, status, kind, status at the treasury, and whether it undoes its key. */
 const shifts = { status: 1, kind: 3, treasury: 6, undoes: 8 } as const;
 
-/** A column that grows by doubling. */
-function makeColumn<Kind extends Float64Array | Int32Array | Uint16Array>(make: (length: number) => Kind) {
+/** Grows by doubling. */
+type Column = { readonly set: (place: number, value: number) => void; readonly get: (place: number) => number };
+
+function makeColumn(make: (length: number) => Float64Array | Int32Array | Uint16Array): Column {
   let values = make(1024);
   return {
-    set: (place: number, value: number): void => {
+    set: (place, value) => {
       if (place >= values.length) {
         const longer = make(2 * values.length);
         longer.set(values);
@@ -46,9 +49,35 @@ function makeColumn<Kind extends Float64Array | Int32Array | Uint16Array>(make: 
       }
       values[place] = value;
     },
-    get: (place: number): number => values[place] ?? 0,
+    get: (place) => values[place] ?? 0,
   };
 }
+
+/** Days by small numbers: a statement has few. */
+function makeDays() {
+  const places = new Map<VietnamDay, number>();
+  const names: VietnamDay[] = [];
+  return {
+    placeOf: (on: VietnamDay): number => {
+      const known = places.get(on);
+      if (known !== undefined) return known;
+      places.set(on, names.length);
+      return names.push(on) - 1;
+    },
+    at: (place: number): VietnamDay => {
+      const on = names[place];
+      if (on === undefined) throw new RangeError('there is no such line');
+      return on;
+    },
+  };
+}
+
+const packFlags = (line: StatementLine, undoesKey: boolean): number =>
+  (line.direction === 'out' ? 1 : 0) |
+  (statuses.indexOf(line.status) << shifts.status) |
+  (kinds.indexOf(line.kind) << shifts.kind) |
+  (treasuryStatuses.indexOf(line.treasuryStatus) << shifts.treasury) |
+  (undoesKey ? 1 << shifts.undoes : 0);
 
 type Sources = {
   /** The plug-in's, where the provider tells keys. */
@@ -62,63 +91,43 @@ export function makeLineTable({ readLine, entries }: Sources): LineTable {
   const arena = makeArena();
   const amounts = makeColumn((length) => new Float64Array(length));
   const addresses = makeColumn((length) => new Float64Array(length));
+  const bookedOn = makeColumn((length) => new Int32Array(length));
   const keyed = makeColumn((length) => new Int32Array(length));
-  const strangeKeys = new Map<number, string>();
-  const days = makeColumn((length) => new Int32Array(length));
   const flags = makeColumn((length) => new Uint16Array(length));
-  const dayPlaces = new Map<StatementLine['bookedOn'], number>();
-  const dayNames: StatementLine['bookedOn'][] = [];
+  const strangeKeys = new Map<number, string>();
+  const days = makeDays();
   let count = 0;
-  const placeOfDay = (on: StatementLine['bookedOn']): number => {
-    const known = dayPlaces.get(on);
-    if (known !== undefined) return known;
-    dayPlaces.set(on, dayNames.length);
-    return dayNames.push(on) - 1;
-  };
   const flag = (line: number, shift: number, mask: number): number => (flags.get(line) >> shift) & mask;
   const texts = (line: number): readonly string[] => arena.read(addresses.get(line));
+  const entryOfKey = (line: number): number | undefined => (keyed.get(line) < 0 ? undefined : keyed.get(line));
   return {
     get count() {
       return count;
     },
     add: (line) => {
       const notice = readLine(line);
-      amounts.set(count, line.amountVnd);
-      days.set(count, placeOfDay(line.bookedOn));
-      addresses.set(count, arena.add([line.at, line.reference, line.text, line.transactionId]));
       const entry = notice && entries.find(notice.movementKey);
-      keyed.set(count, entry ?? -1);
       if (notice && entry === undefined) strangeKeys.set(count, notice.movementKey);
-      flags.set(
-        count,
-        (line.direction === 'out' ? 1 : 0) |
-          (statuses.indexOf(line.status) << shifts.status) |
-          (kinds.indexOf(line.kind) << shifts.kind) |
-          (treasuryStatuses.indexOf(line.treasuryStatus) << shifts.treasury) |
-          (notice?.result === 'reversed' ? 1 << shifts.undoes : 0),
-      );
+      keyed.set(count, entry ?? -1);
+      amounts.set(count, line.amountVnd);
+      bookedOn.set(count, days.placeOf(line.bookedOn));
+      addresses.set(count, arena.add([line.at, line.reference, line.text, line.transactionId]));
+      flags.set(count, packFlags(line, notice?.result === 'reversed'));
       count += 1;
     },
     amountVnd: amounts.get,
     isOut: (line) => flag(line, 0, 1) === 1,
     status: (line) => statuses[flag(line, shifts.status, 3)] ?? 'paid',
     kind: (line) => kinds[flag(line, shifts.kind, 7)],
-    bookedOn: (line) => {
-      const on = dayNames[days.get(line)];
-      if (on === undefined) throw new RangeError(`there is no line ${line}`);
-      return on;
-    },
+    bookedOn: (line) => days.at(bookedOn.get(line)),
     treasuryStatus: (line) => treasuryStatuses[flag(line, shifts.treasury, 3)],
     texts,
     text: (line, place) => unescaped(texts(line)[lineTexts[place]]),
     key: (line) => {
-      const entry = keyed.get(line);
-      return entry < 0 ? strangeKeys.get(line) : entries.key(entry);
+      const entry = entryOfKey(line);
+      return entry === undefined ? strangeKeys.get(line) : entries.key(entry);
     },
-    entryOfKey: (line) => {
-      const entry = keyed.get(line);
-      return entry < 0 ? undefined : entry;
-    },
+    entryOfKey,
     undoesKey: (line) => flag(line, shifts.undoes, 1) === 1,
   };
 }

@@ -1,17 +1,26 @@
+import { unescaped } from './arena.ts';
+import { textPlaces } from './entry-table.ts';
 import type { Matching } from './matching.ts';
 import { codeOf, orderCodeOf, refundCodeOf } from './shown-line.ts';
 
+type Kind = 'id' | 'reference' | 'code' | 'key';
+
 /** Names of different kinds are never the same. */
-const named = (kind: 'id' | 'reference' | 'code' | 'key', name: string | undefined): readonly string[] =>
+const named = (kind: Kind, name: string | undefined): readonly string[] =>
   name === undefined || name === '' ? [] : [`${kind} ${name}`];
 
 /** Under what an entry is known beside its key. */
-export const namesOfEntry = ({ entries }: Matching, entry: number): readonly string[] => [
-  ...named('id', entries.text(entry, 'transactionId')),
-  ...named('reference', entries.text(entry, 'reference')),
-  ...named('code', entries.text(entry, 'orderId')),
-  ...named('code', entries.text(entry, 'refundId')),
-];
+export const namesOfEntry = ({ entries }: Matching, entry: number): readonly string[] => {
+  const { orderId, reference, refundId, transactionId } = textPlaces;
+  const texts = entries.texts(entry);
+  const name = (kind: Kind, place: number): readonly string[] => named(kind, unescaped(texts[place]));
+  return [
+    ...name('id', transactionId),
+    ...name('reference', reference),
+    ...name('code', orderId),
+    ...name('code', refundId),
+  ];
+};
 
 /** Under what a line is known, but for codes in its texts: to look for those takes a hundred times as long. */
 export const plainNamesOfLine = ({ lines }: Matching, line: number): readonly string[] => [
@@ -42,6 +51,14 @@ export const keyAsName = (key: string | undefined): readonly string[] => named('
 
 /** Places by the names that they are known under. */
 export type Known = ReadonlyMap<string, readonly number[]>;
+
+/** Whether one of a record's texts may be one of the names, whatever its kind: to be asked a million times. */
+export const mentions = (texts: readonly string[], names: ReadonlySet<string>): boolean =>
+  texts.some((text) => names.has(text) || text.includes('\\'));
+
+/** The names without their kinds. */
+export const withoutKinds = (names: Iterable<string>): ReadonlySet<string> =>
+  new Set([...names].map((name) => name.slice(name.indexOf(' ') + 1)));
 
 /** Gathers places by their names, each list in order. */
 export function gather(places: Iterable<number>, namesOf: (place: number) => readonly string[]): Known {

@@ -3,7 +3,16 @@ import { isWithin } from './by-reference.ts';
 import type { EntryTable } from './entry-table.ts';
 import type { LineTable } from './line-table.ts';
 import { type Batch, daysApart, type Matching } from './matching.ts';
-import { gather, type Known, namesOfEntry, namesOfLine, places, plainNamesOfLine } from './names.ts';
+import {
+  gather,
+  type Known,
+  mentions,
+  namesOfEntry,
+  namesOfLine,
+  places,
+  plainNamesOfLine,
+  withoutKinds,
+} from './names.ts';
 import { nameOfText } from './shown-line.ts';
 import type { Stranger } from './strangers.ts';
 
@@ -52,13 +61,17 @@ function prepare(matching: Matching, strangers: readonly Stranger[], missing: re
     ...missing.flatMap((entry) => namesOfEntry(matching, entry)),
   ]);
   const isWanted = (name: string): boolean => wanted.has(name);
-  const all = (count: number): Iterable<number> => places(count, () => wanted.size > 0);
+  const texts = withoutKinds(wanted);
   return {
     matching,
-    lines: gather(all(lines.count), (line) =>
-      (byLine.has(line) ? namesOfLine(matching, line) : plainNamesOfLine(matching, line)).filter(isWanted),
+    lines: gather(
+      places(lines.count, (line) => byLine.has(line) || mentions(lines.texts(line), texts)),
+      (line) => (byLine.has(line) ? namesOfLine(matching, line) : plainNamesOfLine(matching, line)).filter(isWanted),
     ),
-    entries: gather(all(entries.count), (entry) => namesOfEntry(matching, entry).filter(isWanted)),
+    entries: gather(
+      places(entries.count, (entry) => mentions(entries.texts(entry), texts)),
+      (entry) => namesOfEntry(matching, entry).filter(isWanted),
+    ),
     linesOf: Map.groupBy(
       strangers.map(({ line }) => line).filter((line) => lines.status(line) === 'paid'),
       (line) => amountName(lines, line),

@@ -83,25 +83,35 @@ function parse<T>(text: string, schema: z.ZodMiniType<T>, what: string): T {
   return data;
 }
 
+const isOneOf =
+  (...values: readonly unknown[]) =>
+  (value: unknown): boolean =>
+    values.includes(value);
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
 const isTextOrAbsent = (value: unknown): boolean => value === undefined || typeof value === 'string';
+
+const fields: readonly (readonly [name: string, holds: (value: unknown) => boolean])[] = [
+  ['key', isText],
+  ['amountVnd', Number.isSafeInteger],
+  ['direction', isOneOf('in', 'out')],
+  ['state', isOneOf('paid', 'reversed')],
+  ['origin', isOneOf(...entryOriginSchema.options)],
+  ['paidAt', isText],
+  ['paidOn', isText],
+  ['reference', (value) => typeof value === 'string'],
+  ['orderId', isTextOrAbsent],
+  ['refundId', isTextOrAbsent],
+  ['transactionId', isTextOrAbsent],
+  ['shownOn', isTextOrAbsent],
+];
 
 /**
  * As much of the schema as can be looked at a million times: the checksum says that all of it was written by us, and
  * whoever shows an entry reads it by the schema.
  */
 const isEntry = (value: unknown): value is SnapshotEntry =>
-  typeof value === 'object' &&
-  value !== null &&
-  'amountVnd' in value &&
-  Number.isSafeInteger(value.amountVnd) &&
-  'direction' in value &&
-  (value.direction === 'in' || value.direction === 'out') &&
-  'state' in value &&
-  (value.state === 'paid' || value.state === 'reversed') &&
-  'origin' in value &&
-  entryOriginSchema.options.some((origin) => origin === value.origin) &&
-  ['key', 'paidAt', 'paidOn', 'reference'].every((name) => typeof Reflect.get(value, name) === 'string') &&
-  ['orderId', 'refundId', 'shownOn', 'transactionId'].every((name) => isTextOrAbsent(Reflect.get(value, name)));
+  typeof value === 'object' && value !== null && fields.every(([name, holds]) => holds(Reflect.get(value, name)));
 
 /** Is told what a snapshot holds, which counts only when all of it was read. */
 export type SnapshotSink = {
@@ -122,14 +132,14 @@ function makeReader(sink: SnapshotSink) {
     count += 1;
     const entry = parseText(text, `entry ${count}`);
     if (!isEntry(entry)) throw new BrokenSnapshot(`entry ${count} cannot be read`);
-    if (last !== undefined && entry.key <= last) throw new BrokenSnapshot(`entry ${count} is not in order`);
+    if (entry.key <= (last ?? '')) throw new BrokenSnapshot(`entry ${count} is not in order`);
     last = entry.key;
     sink.entry(entry);
   };
   return {
     line: (line: Buffer): void => {
       if (end) throw new BrokenSnapshot('something stands behind its end');
-      if (head && count === head.entries) {
+      if (count === head?.entries) {
         end = parse(line.toString(), endSchema, 'its end');
         return;
       }

@@ -15,6 +15,7 @@ export type Stranger = {
 const isJoined = ({ entryOf, batches }: Matching, line: number): boolean =>
   entryOf(line) !== undefined || batches.some((batch) => batch.line === line);
 
+/** No key looks like this: keys begin with their provider's name and a colon. */
 const numbered = (isOut: boolean, transactionId: string): string => `${isOut ? 'out' : 'in'} ${transactionId}`;
 
 /**
@@ -24,7 +25,7 @@ const numbered = (isOut: boolean, transactionId: string): string => `${isOut ? '
 const identityOf = ({ lines }: Matching, line: number): string | undefined => {
   if (lines.status(line) !== 'paid') return undefined;
   const key = lines.key(line);
-  if (key !== undefined) return `key ${key}`;
+  if (key !== undefined) return key;
   const transactionId = lines.text(line, 'transactionId');
   return transactionId === undefined ? undefined : numbered(lines.isOut(line), transactionId);
 };
@@ -71,7 +72,7 @@ function findTaken(matching: Matching, free: readonly number[]): Set<string> {
   }
   for (const entry of places(entries.count, entries.isShown)) {
     const transactionId = entries.text(entry, 'transactionId');
-    taken.add(`key ${entries.key(entry)}`);
+    taken.add(entries.key(entry));
     if (transactionId !== undefined) taken.add(numbered(entries.isOut(entry), transactionId));
   }
   return taken;
