@@ -28,7 +28,7 @@ export type Count =
   | 'RunNotBalanced'
   /** A run could not be finished, and gave way to the next with a statement of its own. */
   | 'RunGivenUp'
-  /** A difference has waited for longer than its source allows. */
+  /** A discrepancy has waited for longer than its source allows. */
   | 'DiscrepancyOverdue'
   /** How late the longest due work is when a sweep finds it. */
   | 'DueWorkLateSeconds';
