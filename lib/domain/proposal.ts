@@ -41,10 +41,23 @@ const applicationRequest = {
   ),
 };
 
-/** What an officer asks another to approve: money back, or unapplied money to an order. */
+/** A refund that no question settled is ended by what officers have found out. */
+const endingRequest = {
+  kind: z.literal('refund-ending'),
+  refundId: proposalIdSchema,
+  as: z.enum(['paid', 'not-paid']),
+  /** What shows it: whom they asked and what was said, or where on which statement it stands. */
+  evidence: plainText(2000),
+};
+
+/** A request for the end of a refund that no question settled. */
+export const endingRequestSchema = z.strictObject({ ...endingRequest, reason: reasonSchema });
+
+/** What an officer asks another to approve: money back, unapplied money to an order, or the end of a refund in doubt. */
 export const proposalRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...refundRequest, reason: reasonSchema }),
   z.strictObject({ ...applicationRequest, reason: reasonSchema }),
+  endingRequestSchema,
 ]);
 
 export type ProposalRequest = z.infer<typeof proposalRequestSchema>;
@@ -59,6 +72,13 @@ export const transferSchema = z.strictObject({
 });
 
 export type Transfer = z.infer<typeof transferSchema>;
+
+/** What can be asked for. */
+export const proposalKindSchema = z.enum([
+  'refund',
+  'application',
+  'refund-ending',
+] satisfies ProposalRequest['kind'][]);
 
 /** Where a proposal stands. */
 export const proposalStatusSchema = z.enum(['requested', 'approved', 'declined']);
@@ -82,7 +102,7 @@ const decided = {
   decidedBy: z.optional(officerSchema),
   decidedAt: z.optional(instantSchema),
   declineReason: z.optional(reasonSchema),
-  /** That it waits for an officer: for approval, or for a transfer. */
+  /** That it waits for an officer: for approval, for a transfer, or to be looked at. */
   desk: z.optional(deskSchema),
 };
 
@@ -92,16 +112,28 @@ const refundProposalSchema = z.object({
   transfer: z.optional(transferSchema),
   /** The key of the movement as which the transfer will come up, where the provider's plug-in can tell it. */
   debitKey: z.optional(movementKeySchema),
+  /** As what officers ended it, by which proposal, because no question settled it. */
+  ended: z.optional(z.object({ as: endingRequest.as, proposalId: proposalIdSchema })),
 });
 
 const applicationProposalSchema = z.object({ ...decided, ...applicationRequest });
+
+/** The amount of what it is about, where that has one. */
+const about = { amountVnd: z.optional(amountVndSchema) };
+
+const endingProposalSchema = z.object({ ...decided, ...endingRequest, ...about });
 
 /**
  * What one officer asks for and another approves. It holds what officers decided; how far a refund has come stands with
  * the money that it is of.
  */
-export const proposalSchema = z.discriminatedUnion('kind', [refundProposalSchema, applicationProposalSchema]);
+export const proposalSchema = z.discriminatedUnion('kind', [
+  refundProposalSchema,
+  applicationProposalSchema,
+  endingProposalSchema,
+]);
 
 export type Proposal = z.infer<typeof proposalSchema>;
 export type RefundProposal = z.infer<typeof refundProposalSchema>;
 export type ApplicationProposal = z.infer<typeof applicationProposalSchema>;
+export type EndingProposal = z.infer<typeof endingProposalSchema>;

@@ -3,7 +3,7 @@ import { type DeskClass, deskClassSchema } from '../domain/desk.ts';
 import { says } from '../domain/field-messages.ts';
 import { amountVndSchema } from '../domain/money.ts';
 import { orderIdSchema } from '../domain/order-id.ts';
-import { type ProposalRequest, reasonSchema, transferSchema } from '../domain/proposal.ts';
+import { endingRequestSchema, type ProposalRequest, reasonSchema, transferSchema } from '../domain/proposal.ts';
 import { movementIdSchema, readMovementId } from './desk-ids.ts';
 import { cursorSchema, limitSchema } from './paging.ts';
 
@@ -14,7 +14,7 @@ export const publicDeskClassSchema = z.enum(deskClassSchema.options).register(z.
     'Money by why it made no order paid: `unknown-reference`, `wrong-amount`, `paid-twice`, `closed-order`. A debit that no ' +
     'refund explains; a movement of which a provider said two different things (`contradicted`), or that was reversed after ' +
     'some of it was used. An attempt or a refund that no question settled. A `proposal` that another officer must decide; ' +
-    'an approved refund whose transfer an officer must make.',
+    'an approved refund whose transfer an officer must make. What reconciliation found, by the class of its result.',
 });
 
 /** Of the longest key of a movement, with all that stands around it. */
@@ -68,9 +68,11 @@ const applicationRequestSchema = z
   })
   .register(z.globalRegistry, { id: 'ApplicationRequest' });
 
+const endingBodySchema = endingRequestSchema.register(z.globalRegistry, { id: 'RefundEndingRequest' });
+
 /** The body of `POST /v1/desk/proposals`. */
 export const proposalBodySchema = z
-  .discriminatedUnion('kind', [refundRequestSchema, applicationRequestSchema])
+  .discriminatedUnion('kind', [refundRequestSchema, applicationRequestSchema, endingBodySchema])
   .register(z.globalRegistry, { id: 'ProposalRequest' });
 
 /**
@@ -79,6 +81,7 @@ export const proposalBodySchema = z
  * @throws Refusal not-found when it names a movement that cannot be
  */
 export const toProposalRequest = (body: z.infer<typeof proposalBodySchema>): ProposalRequest => {
+  if (body.kind === 'refund-ending') return body;
   if (body.kind === 'application') {
     const parts = body.parts.map(({ movementId, amountVnd }) => ({
       movementKey: readMovementId(movementId),

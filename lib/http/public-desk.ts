@@ -6,13 +6,14 @@ import { type Movement, refundsOf, remainderVnd } from '../domain/movement.ts';
 import { noticeSchema } from '../domain/notice.ts';
 import type { Order } from '../domain/order.ts';
 import { orderIdOfReference, orderIdSchema } from '../domain/order-id.ts';
+import { proposalKindSchema } from '../domain/proposal.ts';
 import { proposalIdSchema } from '../domain/proposal-id.ts';
 import { type RefundEntry, refundWaitsSince } from '../domain/refund.ts';
 import { instantSchema } from '../domain/time.ts';
 import { type DeskCount, deskCountMax, type Waiting } from '../use-cases/read-desk.ts';
 import { toMovementId } from './desk-ids.ts';
 import { publicDeskClassSchema } from './desk-requests.ts';
-import { amountOf } from './public-proposal.ts';
+import { amountOf, orderIdOf } from './public-proposal.ts';
 
 const deskCountSchema = z
   .object({
@@ -34,7 +35,7 @@ const deskItemSchema = z
     id: z.string(),
     class: publicDeskClassSchema,
     since: instantSchema,
-    amountVnd: amountVndSchema,
+    amountVnd: z.optional(amountVndSchema),
     leftVnd: z.optional(z.int().check(z.nonnegative())),
     direction: z.optional(noticeSchema.shape.direction),
     provider: z.optional(z.string()),
@@ -42,7 +43,7 @@ const deskItemSchema = z
     orderId: z.optional(orderIdSchema),
     attempts: z.optional(z.array(z.int().check(z.positive()))),
     refundIds: z.optional(z.array(proposalIdSchema)),
-    kind: z.optional(z.enum(['refund', 'application'])),
+    kind: z.optional(proposalKindSchema),
   })
   .register(z.globalRegistry, { id: 'DeskItem' });
 
@@ -105,9 +106,8 @@ const ofWaiting = (waiting: Waiting): Omit<DeskItem, keyof Desk> => {
   if (waiting.type === 'movement') return ofMovement(waiting.movement);
   if (waiting.type === 'order') return ofOrder(waiting.order);
   const { proposal } = waiting;
-  const orderId = proposal.kind === 'application' ? proposal.orderId : undefined;
-  const of = proposal.kind === 'refund' && 'orderId' in proposal.of ? proposal.of.orderId : orderId;
-  return { type: 'proposal', id: proposal.id, kind: proposal.kind, amountVnd: amountOf(proposal), orderId: of };
+  const { id, kind } = proposal;
+  return { type: 'proposal', id, kind, amountVnd: amountOf(proposal), orderId: orderIdOf(proposal) };
 };
 
 /** What waits as it stands in a list; nothing when it waits no more. */

@@ -42,6 +42,7 @@ describe('each role', () => {
         "POST /proposals/{proposalId}/decline",
         "POST /proposals/{proposalId}/transfer",
         "POST /proposals/{proposalId}/ask",
+        "POST /proposals/{proposalId}/accept",
       ]
     `);
     expect((await letsIn('binh')).filter((route) => !reads.includes(route))).toMatchInlineSnapshot(`

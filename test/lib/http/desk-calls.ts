@@ -1,6 +1,6 @@
 import { toMovementId } from '../../../lib/http/desk-ids.ts';
 import { debit, openAwaiting, openPaid, type PaidWorld, putAside, withTransfers } from '../use-cases/desk-world.ts';
-import { openDoubt, openRefundInDoubt } from './doubt.ts';
+import { openContradicted, openDoubt, openRefundInDoubt } from './doubt.ts';
 import { read } from './http-answer.ts';
 import type { HttpAnswer } from './http-call.ts';
 import { type Office, openOffice } from './office.ts';
@@ -18,6 +18,14 @@ export const transfer = {
 export const noMovement = toMovementId('nothing');
 export const noProposal = 'DN0000000000';
 export const noOrder = 'LP0000000000';
+
+export const endingOf = (refundId: string) => ({
+  kind: 'refund-ending',
+  refundId,
+  as: 'not-paid',
+  evidence: 'Công văn',
+  reason,
+});
 
 export const get =
   (path: string): Call =>
@@ -116,5 +124,9 @@ export const goodCalls: Record<string, () => Promise<Good>> = {
   askAfterRefund: async () => {
     const { world, id } = await openRefundInDoubt();
     return { world, who: 'mai', call: post(`/proposals/${id}/ask`) };
+  },
+  acceptContradiction: async () => {
+    const { world, id } = await openContradicted();
+    return { world, who: 'mai', call: post(`/proposals/${id}/accept`, { reason }) };
   },
 };

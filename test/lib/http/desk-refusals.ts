@@ -5,6 +5,7 @@ import { openAwaiting, putAside, tell } from '../use-cases/desk-world.ts';
 import {
   as,
   type Call,
+  endingOf,
   get,
   goodCalls as good,
   noMovement,
@@ -17,6 +18,7 @@ import {
   withItem,
   withProposal,
 } from './desk-calls.ts';
+import { openRefundInDoubt } from './doubt.ts';
 import { read } from './http-answer.ts';
 import type { HttpAnswer } from './http-call.ts';
 import { openOffice } from './office.ts';
@@ -28,6 +30,7 @@ const posts: Record<string, string> = {
   makeProposal: '/proposals',
   declineProposal: `/proposals/${noProposal}/decline`,
   enterTransfer: `/proposals/${noProposal}/transfer`,
+  acceptContradiction: `/proposals/${noProposal}/accept`,
 };
 
 const lists: Record<string, string> = {
@@ -51,6 +54,7 @@ const nowhere: Record<string, Call> = {
   declineProposal: post(`/proposals/${noProposal}/decline`, { reason }),
   enterTransfer: post(`/proposals/${noProposal}/transfer`, transfer),
   askAfterRefund: post(`/proposals/${noProposal}/ask`),
+  acceptContradiction: post(`/proposals/${noProposal}/accept`, { reason }),
 };
 
 const withRefund = async (amountVnd: number): Promise<HttpAnswer> => {
@@ -106,6 +110,10 @@ export const provocations: Record<string, Record<string, () => Promise<HttpAnswe
     'refund-too-large': () => withRefund(135_001),
     'refund-not-possible': notPaid,
     'application-not-possible': () => tooLateToApply('asked'),
+    'not-at-desk': async () => {
+      const { world, id } = await withProposal();
+      return as('mai', world, post('/proposals', endingOf(id)));
+    },
     'idempotency-key-missing': async () => {
       const { world, body } = await withProposal();
       return as('mai', world, post('/proposals', body, ''));
@@ -119,6 +127,13 @@ export const provocations: Record<string, Record<string, () => Promise<HttpAnswe
     'refund-too-large': () => afterAnother(110_000),
     'refund-not-possible': reversedMeanwhile,
     'application-not-possible': () => tooLateToApply('approved'),
+    'not-at-desk': async () => {
+      const { world, id } = await openRefundInDoubt();
+      const office = openOffice(world);
+      const { id: ending } = read(await office.post('mai', '/proposals', endingOf(id)));
+      await office.post('mai', `/proposals/${id}/ask`);
+      return as('binh', world, post(`/proposals/${ending}/approve`));
+    },
     'proposal-decided': async () => {
       const { world, id } = await withProposal();
       await openOffice(world).post('binh', `/proposals/${id}/decline`, { reason });
@@ -147,6 +162,12 @@ export const provocations: Record<string, Record<string, () => Promise<HttpAnswe
     'not-at-desk': async () => {
       const { world, id } = await withProposal();
       return as('mai', world, post(`/proposals/${id}/ask`));
+    },
+  },
+  acceptContradiction: {
+    'not-at-desk': async () => {
+      const { world, id } = await withProposal();
+      return as('mai', world, post(`/proposals/${id}/accept`, { reason }));
     },
   },
   acceptMovement: {
