@@ -75,8 +75,23 @@ export const refusals = {
     'The client that made the order gave no address for webhooks',
     'Hệ thống kết nối tạo yêu cầu này chưa có địa chỉ nhận thông báo',
   ],
+  'source-switched-off': [
+    409,
+    'No statements are taken for this account and side now',
+    'Hiện không nhận sao kê của tài khoản và bên này',
+  ],
+  'periods-overlap': [
+    409,
+    'Another bank day has some of these days already',
+    'Một kỳ đối soát khác đã có một số ngày trong các ngày này',
+  ],
+  'day-closed': [409, 'The bank day is closed', 'Ngày đối soát này đã khóa sổ'],
+  'run-under-way': [409, 'A run of this bank day is not done yet', 'Lần đối soát của ngày này chưa xong'],
+  'report-changed': [409, 'This is not the report that counts now', 'Đây không còn là báo cáo đối soát mới nhất'],
+  'not-balanced': [409, 'The report does not balance', 'Báo cáo đối soát chưa cân'],
   'not-found': [404, 'There is no such item', 'Không có mục này'],
   'already-exists': [409, 'It exists already', 'Mục này đã có'],
+  'calendar-year-missing': [409, 'The working calendar does not know this year', 'Lịch làm việc chưa có năm này'],
   busy: [503, 'Too many at once; try again', 'Hệ thống đang bận, vui lòng thử lại'],
 } as const satisfies Record<string, readonly [status: number, en: string, vi: string]>;
 
