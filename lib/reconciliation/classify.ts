@@ -3,7 +3,7 @@ import type { Result, ResultClass } from '../domain/result.ts';
 import type { StatementLine } from '../domain/statement.ts';
 import { entryVnd } from './entry-table.ts';
 import { codeOf, lineVnd } from './line-table.ts';
-import type { Batch, Matching } from './matching.ts';
+import { type Batch, byHandRule, type Matching } from './matching.ts';
 import type { SnapshotEntry } from './snapshot.ts';
 
 /** What is said of a line, an entry or both: as much of a result as needs no text. */
@@ -42,8 +42,15 @@ function judgePair(matching: Matching, { line, own }: { line: number; own: Snaps
   if (isUndone || own.state === 'reversed')
     return { class: 'reversed', ...judgeReversal(matching, { line, own }), ...sums };
   if (read.amountVnd !== own.amountVnd)
-    return { class: 'amount-differs', open: true, correction: 'ask-provider', ...sums };
+    return { class: 'amount-differs', ...judgeDifference(matching, own.key), ...sums };
   return { class: classOfPair(read, own), open: false, ...sums };
+}
+
+/** That the amounts of what officers have joined differ is known, and nobody need look. */
+function judgeDifference({ entries, ruleOf }: Matching, key: string): Pick<Verdict, 'open' | 'correction'> {
+  const entry = entries.find(key);
+  const isKnown = entry !== undefined && ruleOf(entry) === byHandRule;
+  return isKnown ? { open: false } : { open: true, correction: 'ask-provider' };
 }
 
 /** Whether line and entry agree that the money went back: if not, a later statement or the provider must tell. */

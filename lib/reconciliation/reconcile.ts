@@ -10,6 +10,7 @@ import { checkStatement } from '../statements/check-statement.ts';
 import type { Problem } from '../statements/problems.ts';
 import { writeBody } from './body.ts';
 import { joinBatches } from './by-batch.ts';
+import { joinByHand } from './by-hand.ts';
 import { joinByName } from './by-name.ts';
 import { orderOf } from './classify.ts';
 import { readEntries } from './entry-table.ts';
@@ -31,7 +32,10 @@ export type Inputs = {
 
 /** What a run would know for certain before it calls anything missing. Each list is in order and says nothing twice. */
 export type Questions = {
-  /** Of entries that no line shows, and of lines without entry that tell their key for certain. */
+  /**
+   * Of entries that no line shows, of lines without entry that tell their key for certain, and of what officers have joined
+   * that is not there.
+   */
   readonly movementKeys: readonly string[];
   /** Named by lines without entry. */
   readonly orderIds: readonly OrderId[];
@@ -91,6 +95,7 @@ export async function reconcile(
     if (done % progressEvery === 0) onProgress({ step: 'entries', done });
   });
   const matching = beginMatching(lines, entries, terms);
+  joinByHand(matching);
   for (const rule of terms.rules.rules) apply(matching, rule);
   joinReversals(matching);
   onProgress({ step: 'matched', done: lines.count });
@@ -182,13 +187,14 @@ const inOrder = <Text extends string>(some: readonly Text[]): readonly Text[] =>
   [...new Set(some)].sort((one, other) => (one < other ? -1 : 1));
 
 function ask(matching: Matching, { strangers }: Report): Questions {
-  const { lines, entries } = matching;
+  const { lines, entries, terms } = matching;
+  const joined = (terms.joins ?? []).flatMap(({ key }) => (entries.find(key) === undefined ? [key] : []));
   const keys: string[] = [];
   for (let entry = 0; entry < entries.count; entry += 1)
     if (isMissing(matching, entry)) keys.push(entries.at(entry).key);
   const open = strangers.filter(({ line }) => lines.at(line).status !== 'failed').map(({ line }) => line);
   return {
-    movementKeys: inOrder([...keys, ...open.flatMap((line) => lines.keyOf(line) ?? [])]),
+    movementKeys: inOrder([...keys, ...open.flatMap((line) => lines.keyOf(line) ?? []), ...joined]),
     orderIds: inOrder(open.flatMap((line) => orderOf(lines.at(line)) ?? [])),
   };
 }

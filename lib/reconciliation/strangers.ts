@@ -1,5 +1,5 @@
-import { lineText } from './line-table.ts';
-import type { Matching } from './matching.ts';
+import { lineText, nameOfText } from './line-table.ts';
+import { byHandRule, type Matching } from './matching.ts';
 
 /** A line that no entry is joined with. */
 export type Stranger = {
@@ -13,6 +13,11 @@ export type Stranger = {
 
 const isJoined = ({ entryOf, batches }: Matching, line: number): boolean =>
   entryOf(line) !== undefined || batches.some((batch) => batch.line === line);
+
+const isByHand = ({ entryOf, ruleOf }: Matching, line: number): boolean => {
+  const entry = entryOf(line);
+  return entry !== undefined && ruleOf(entry) === byHandRule;
+};
 
 /** By what a line's movement can be known as the same as another's: its certain key, else the provider's number of it. */
 const identityOf = ({ lines }: Matching, line: number): string | undefined => {
@@ -32,13 +37,21 @@ export function findStrangers(matching: Matching): readonly Stranger[] {
   const taken = findTaken(matching, free);
   const seen = new Map<string, number>();
   return free.map(({ line, text }) => {
-    const nth = (seen.get(text) ?? taken.texts.get(text) ?? 0) + 1;
+    const nth = nextFree(matching, text, seen.get(text) ?? taken.texts.get(text) ?? 0);
     seen.set(text, nth);
     const identity = isPaid(matching, line) ? identityOf(matching, line) : undefined;
     const isRepeat = identity !== undefined && taken.identities.has(identity);
     if (identity !== undefined) taken.identities.add(identity);
     return { line, text, nth, isRepeat };
   });
+}
+
+/** The next number of the lines that say the same; what officers have joined keeps the number that it had then. */
+function nextFree({ byHand }: Matching, text: string, before: number): number {
+  const numbers = byHand.size > 0 ? byHand.get(nameOfText(text)) : undefined;
+  let nth = before + 1;
+  while (numbers?.has(nth)) nth += 1;
+  return nth;
 }
 
 const isPaid = ({ lines }: Matching, line: number): boolean => lines.at(line).status === 'paid';
@@ -56,7 +69,7 @@ function findTaken(matching: Matching, free: readonly { readonly line: number; r
     if (!isJoined(matching, line)) continue;
     const identity = identityOf(matching, line);
     if (identity !== undefined && isPaid(matching, line) && wanted.has(identity)) identities.add(identity);
-    if (!amounts.has(lines.at(line).amountVnd)) continue;
+    if (!amounts.has(lines.at(line).amountVnd) || isByHand(matching, line)) continue;
     const text = lineText(lines.at(line));
     if (written.has(text)) texts.set(text, (texts.get(text) ?? 0) + 1);
   }

@@ -13,17 +13,19 @@ import { getProposal } from './read-desk.ts';
  * proposal. Approving again what one has approved changes nothing.
  *
  * @throws Refusal not-found, proposal-decided, same-officer
- * @throws Refusal refund-not-possible, refund-too-large, application-not-possible or not-at-desk as things stand now
+ * @throws Refusal refund-not-possible, refund-too-large, application-not-possible, discrepancy-not-resolvable, day-closed or
+ * not-at-desk as things stand now
  */
 export const approveProposal = (parts: DeskParts, by: Officer, id: ProposalId): Promise<Proposal> =>
   decideAgain(parts, async () => {
     const { store, now } = parts;
     const proposal = await getProposal(store, id);
     if (!decideApproval(proposal, by)) return proposal;
-    const { writes, way } = await actsOf(parts, proposal).approve(by);
+    const { writes, way, afterwards } = await actsOf(parts, proposal).approve(by);
     const next = approved(proposal, by, { now: now(), ...(way && { way }) });
-    const outcome = await store.commit([put(at.proposal(id), next), ...writes]);
-    return outcome === 'conflict' ? 'conflict' : next;
+    if ((await store.commit([put(at.proposal(id), next), ...writes])) === 'conflict') return 'conflict';
+    await afterwards?.();
+    return next;
   });
 
 /** Who declines what, and why. */

@@ -6,14 +6,24 @@ import type { RefundWay } from '../domain/refund.ts';
 import type { Write } from '../store/store.ts';
 import { applicationActs, askForApplication } from './decide-application.ts';
 import { askForEnding, endingActs } from './decide-ending.ts';
+import { askForLine, lineActs } from './decide-line.ts';
+import { askForMatch, matchActs } from './decide-match.ts';
 import { askForRefund, refundActs } from './decide-refund.ts';
+import { askForReopening, reopeningActs } from './decide-reopening.ts';
+import { askForUndoing, undoingActs } from './decide-undoing.ts';
 import type { DeskParts } from './parts.ts';
 
 /** What is written when something is asked for, and the amount that it is about where the request does not say. */
 export type Asked = { readonly writes: readonly Write[]; readonly amountVnd?: AmountVnd };
 
-/** What an approval does beside the proposal itself, and who pays a refund. */
-export type Effect = { readonly writes: readonly Write[]; readonly way?: RefundWay };
+/** What an approval does beside the proposal itself. */
+export type Effect = {
+  readonly writes: readonly Write[];
+  /** Who pays a refund. */
+  readonly way?: RefundWay;
+  /** What is left to be done once all is committed; nothing is lost when it is not. */
+  readonly afterwards?: () => Promise<void>;
+};
 
 /** Who declines, and why. */
 export type Declining = { readonly by: Officer; readonly reason: string };
@@ -40,6 +50,14 @@ export const askFor = (parts: DeskParts, request: ProposalRequest, asking: Askin
       return askForApplication(parts, request, asking);
     case 'refund-ending':
       return askForEnding(parts, request, asking);
+    case 'forced-match':
+      return askForMatch(parts, request, asking);
+    case 'match-undoing':
+      return askForUndoing(parts, request, asking);
+    case 'line':
+      return askForLine(parts, request, asking);
+    case 'reopening':
+      return askForReopening(parts, request, asking);
   }
 };
 
@@ -52,5 +70,13 @@ export const actsOf = (parts: DeskParts, proposal: Proposal): ProposalActs => {
       return applicationActs(parts, proposal);
     case 'refund-ending':
       return endingActs(parts, proposal);
+    case 'forced-match':
+      return matchActs(parts, proposal);
+    case 'match-undoing':
+      return undoingActs(parts, proposal);
+    case 'line':
+      return lineActs(parts, proposal);
+    case 'reopening':
+      return reopeningActs(parts, proposal);
   }
 };

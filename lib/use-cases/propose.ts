@@ -38,8 +38,8 @@ const getMade = async ({ store }: Parts, { request }: Propose, made: Idempotency
  * Writes down what an officer asks another to approve, once for each key of the officer: the proposal, the key, and a
  * fact in the journal of everything that it is about, in one commit. No money moves and none is reserved.
  *
- * @throws Refusal order-not-found, not-found, refund-not-possible, refund-too-large, application-not-possible, not-at-desk:
- * it could not be approved as things stand
+ * @throws Refusal order-not-found, not-found, refund-not-possible, refund-too-large, application-not-possible, not-at-desk,
+ * discrepancy-not-resolvable, day-closed: it could not be approved as things stand
  * @throws Refusal idempotency-key-reused
  */
 export const propose = (parts: DeskParts, by: Propose): Promise<Proposed> => {
