@@ -4,7 +4,8 @@ import { resultClassSchema } from './result.ts';
 import { sideSchema } from './statement-source.ts';
 import { instantSchema, vietnamDaySchema } from './time.ts';
 
-const sha256Schema = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+/** A SHA-256 in hexadecimal. */
+export const sha256Schema = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
 const classSumSchema = z.object({ count: z.int(), statementVnd: z.int(), lephiVnd: z.int() });
 
