@@ -24,8 +24,9 @@ export class OfficerDesk extends Construct {
       queries: ['desk', 'by-account-day'],
     });
     allowFiles(role, stage, {
-      reads: ['statements/', 'quarantine/', 'runs/'],
-      writes: ['statements/', 'quarantine/'],
+      reads: ['receiving/', 'statements/', 'quarantine/', 'runs/'],
+      writes: ['receiving/', 'statements/', 'quarantine/'],
+      removes: ['receiving/'],
     });
     // Whether a provider can refund, and as which movement a transfer will come up, its plug-in says once it is opened.
     allowMerchantSecrets(role, stage);

@@ -1,6 +1,6 @@
 import { workingDaysBetween } from '../domain/calendar.ts';
 import type { Notice } from '../domain/notice.ts';
-import type { OrderId } from '../domain/order-id.ts';
+import { type OrderId, orderIdOfReference } from '../domain/order-id.ts';
 import type { Result } from '../domain/result.ts';
 import type { Rule } from '../domain/rules.ts';
 import type { Summary } from '../domain/run.ts';
@@ -33,7 +33,7 @@ export type Inputs = {
 export type Questions = {
   /** Of entries that no line shows, and of lines without entry that tell their key for certain. */
   readonly movementKeys: readonly string[];
-  /** Named by lines without entry. */
+  /** Named by lines without entry: of money in what it pays, of money out what it gives back. */
   readonly orderIds: readonly OrderId[];
 };
 
@@ -189,6 +189,10 @@ function ask(matching: Matching, { strangers }: Report): Questions {
   const open = strangers.filter(({ line }) => lines.at(line).status !== 'failed').map(({ line }) => line);
   return {
     movementKeys: inOrder([...keys, ...open.flatMap((line) => lines.keyOf(line) ?? [])]),
-    orderIds: inOrder(open.flatMap((line) => orderOf(lines.at(line)) ?? [])),
+    orderIds: inOrder(open.flatMap((line) => orderOf(lines.at(line)) ?? orderPaidBack(lines.at(line)) ?? [])),
   };
 }
+
+/** The order whose payment a line gives back: a provider lists its refund under the reference of the payment. */
+const orderPaidBack = ({ direction, reference = '' }: StatementLine): OrderId | undefined =>
+  direction === 'out' ? orderIdOfReference(reference) : undefined;
