@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { attemptWaitsSince } from '../domain/attempt.ts';
 import type { Desk } from '../domain/desk.ts';
+import type { Discrepancy } from '../domain/discrepancy.ts';
 import { amountVndSchema } from '../domain/money.ts';
 import { type Movement, refundsOf, remainderVnd } from '../domain/movement.ts';
 import { noticeSchema } from '../domain/notice.ts';
@@ -31,7 +32,7 @@ export const deskSummarySchema = z
 /** Something that waits, in a list: nothing in it says who paid. */
 const deskItemSchema = z
   .object({
-    type: z.enum(['movement', 'order', 'proposal']),
+    type: z.enum(['movement', 'order', 'proposal', 'discrepancy']),
     id: z.string(),
     class: publicDeskClassSchema,
     since: instantSchema,
@@ -91,6 +92,20 @@ const ofOrder = ({ id, totalAmountVnd, attempts, refunds = [] }: Order): Omit<De
   };
 };
 
+/** The amount is that of the line, or of the movement that no line shows. */
+const ofDiscrepancy = ({ id, of, provider, result }: Discrepancy): Omit<DeskItem, keyof Desk> => {
+  const { line, entry } = result;
+  return {
+    type: 'discrepancy',
+    id,
+    amountVnd: line?.amountVnd ?? entry?.amountVnd,
+    direction: (line ?? entry)?.direction,
+    provider,
+    accountId: of.accountId,
+    orderId: entry?.orderId,
+  };
+};
+
 const deskOf = (waiting: Waiting): Desk | undefined => {
   switch (waiting.type) {
     case 'movement':
@@ -99,12 +114,15 @@ const deskOf = (waiting: Waiting): Desk | undefined => {
       return waiting.order.desk;
     case 'proposal':
       return waiting.proposal.desk;
+    case 'discrepancy':
+      return waiting.discrepancy.desk;
   }
 };
 
 const ofWaiting = (waiting: Waiting): Omit<DeskItem, keyof Desk> => {
   if (waiting.type === 'movement') return ofMovement(waiting.movement);
   if (waiting.type === 'order') return ofOrder(waiting.order);
+  if (waiting.type === 'discrepancy') return ofDiscrepancy(waiting.discrepancy);
   const { proposal } = waiting;
   const { id, kind } = proposal;
   return { type: 'proposal', id, kind, amountVnd: amountOf(proposal), orderId: orderIdOf(proposal) };

@@ -11,6 +11,7 @@ import {
 } from '../domain/proposal.ts';
 import { type ProposalId, proposalIdSchema } from '../domain/proposal-id.ts';
 import { type RefundEntry, refundStatusSchema, refundWaitsSince } from '../domain/refund.ts';
+import { type BankDayName, bankDayNameSchema } from '../domain/run.ts';
 import { instantSchema } from '../domain/time.ts';
 import { toMovementId } from './desk-ids.ts';
 import { publicDeskClassSchema, transferBodySchema } from './desk-requests.ts';
@@ -52,6 +53,9 @@ export const publicProposalSchema = z
     refundId: z.optional(proposalIdSchema),
     endsAs: z.optional(z.enum(['paid', 'not-paid'])),
     evidence: z.optional(z.string()),
+    discrepancyIds: z.optional(z.array(z.string())),
+    matchId: z.optional(proposalIdSchema),
+    bankDay: z.optional(bankDayNameSchema),
     amountVnd: z.optional(amountVndSchema),
     reason: z.string(),
     askedBy: publicOfficerSchema,
@@ -85,9 +89,12 @@ type About = {
   readonly orderId?: OrderId | undefined;
   readonly movementId?: string;
   readonly parts?: z.input<typeof shareSchema>[];
-  readonly refundId?: ProposalId;
+  readonly refundId?: ProposalId | undefined;
   readonly endsAs?: 'paid' | 'not-paid' | undefined;
   readonly evidence?: string;
+  readonly discrepancyIds?: string[];
+  readonly matchId?: ProposalId;
+  readonly bankDay?: BankDayName;
 };
 
 const toShare = ({ movementKey, amountVnd }: ApplicationProposal['parts'][number]) => ({
@@ -109,6 +116,16 @@ const aboutOf = (proposal: Proposal): About => {
       return { orderId: proposal.orderId, parts: proposal.parts.map(toShare) };
     case 'refund-ending':
       return { refundId: proposal.refundId, endsAs: proposal.as, evidence: proposal.evidence };
+    case 'forced-match':
+      return { discrepancyIds: proposal.discrepancyIds };
+    case 'match-undoing':
+      return { matchId: proposal.matchId };
+    case 'line': {
+      const { orderId, refundId, discrepancyId } = proposal;
+      return { orderId, refundId, discrepancyIds: [discrepancyId] };
+    }
+    case 'reopening':
+      return { bankDay: proposal.of };
   }
 };
 

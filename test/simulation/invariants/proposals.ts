@@ -1,15 +1,22 @@
 import type { Officer } from '../../../lib/domain/officer.ts';
 import type { Proposal } from '../../../lib/domain/proposal.ts';
 import type { Books, ProposalBook } from '../books.ts';
-import { must } from '../violation.ts';
+import { must, Violation } from '../violation.ts';
 
 /** Who a credential belongs to: letters with marks may be written in two ways, and blanks around are nothing. */
 const personOf = ({ subject }: Officer): string => subject.normalize('NFC').trim();
 
+/** Nothing is reconciled here. */
+const outOfPlay = ({ id, kind }: Proposal): never => {
+  throw new Violation(id, `nobody asks for a ${kind}`);
+};
+
 const whatOf = (proposal: Proposal): readonly unknown[] => {
   if (proposal.kind === 'refund') return [proposal.of, proposal.amountVnd];
   if (proposal.kind === 'application') return [proposal.orderId, proposal.parts];
-  return [proposal.refundId, proposal.as, proposal.amountVnd, proposal.evidence];
+  return proposal.kind === 'refund-ending'
+    ? [proposal.refundId, proposal.as, proposal.amountVnd, proposal.evidence]
+    : outOfPlay(proposal);
 };
 
 /** What was asked for and by whom, which nothing changes afterwards. */
@@ -29,6 +36,7 @@ const factsAbout = (books: Books, proposal: Proposal): readonly Fact[] => {
     (movements.get(key)?.events ?? []).map(({ fact }) => fact as Fact);
   if (proposal.kind === 'application')
     return [...ofOrder(proposal.orderId), ...proposal.parts.flatMap(({ movementKey }) => ofMovement(movementKey))];
+  if (proposal.kind !== 'refund') return outOfPlay(proposal);
   return 'orderId' in proposal.of ? ofOrder(proposal.of.orderId) : ofMovement(proposal.of.movementKey);
 };
 
@@ -42,6 +50,7 @@ const effectsOf = (books: Books, proposal: Proposal): number => {
     return facts.filter(({ type, refundId }) => type === 'refund.approved' && refundId === proposal.id).length;
   if (proposal.kind === 'refund-ending')
     return facts.filter(({ type, proposalId }) => endings.includes(type) && proposalId === proposal.id).length;
+  if (proposal.kind !== 'application') return outOfPlay(proposal);
   const paid = books.orders
     .get(proposal.orderId)!
     .events.filter(({ fact }) => fact.type === 'order.paid' && fact.payment.proposalId === proposal.id).length;
