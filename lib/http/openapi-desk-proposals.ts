@@ -17,6 +17,8 @@ const impossible: readonly RefusalCode[] = [
   'refund-too-large',
   'application-not-possible',
   'not-at-desk',
+  'discrepancy-not-resolvable',
+  'day-closed',
 ];
 
 /** What officers ask each other for, and decide. */
@@ -26,8 +28,9 @@ export const proposalPaths: ZodOpenApiPathsObject = {
       operationId: 'makeProposal',
       summary: 'Ask for what two officers must decide',
       description:
-        'A refund; unapplied money to pay an order; the end of a refund that no question settled. Another officer must ' +
-        'approve it; until then no money moves and none is reserved. The same `Idempotency-Key` with ' +
+        'A refund; unapplied money to pay an order; the end of a refund that no question settled; a line and a movement to be ' +
+        'matched, or a match to be undone; a line to be taken as a movement; a closed bank day to be opened. Another officer ' +
+        'must approve it; until then no money moves and none is reserved. The same `Idempotency-Key` with ' +
         'the same body gives the same proposal again, for ever; with another body it is refused. Needs the role ' +
         '`finance-officer` or `finance-approver`.',
       requestParams: { header: z.object({ 'Idempotency-Key': idempotencyKeySchema }) },
@@ -67,8 +70,8 @@ export const proposalPaths: ZodOpenApiPathsObject = {
       summary: 'Approve what another officer asked for',
       description:
         'Decided anew with what is there now: a refund is reserved and the provider is asked for it, or it waits for a ' +
-        'transfer; an application pays its order; a refund in doubt is done, or gone and its amount free again. Doing it ' +
-        'again changes nothing. There is no body. Needs the role `finance-approver`, and another person than the one who ' +
+        'transfer; an application pays its order; a refund in doubt is done, or gone and its amount free again; a line is ' +
+        'taken like a callback; what is matched shows in the next run. Doing it again changes nothing. There is no body. Needs the role `finance-approver`, and another person than the one who ' +
         'asked.',
       requestParams: { path: proposalPath },
       responses: {

@@ -1,13 +1,21 @@
 import { toMovementId } from '../../../lib/http/desk-ids.ts';
 import type { TokenReading } from '../../../lib/runtime/officer-tokens.ts';
-import { makeNotice } from '../../samples.ts';
+import { put } from '../../../lib/store/key-table.ts';
+import { find } from '../../../lib/store/read.ts';
+import { reconciled } from '../../../lib/store/reconciliation-keys.ts';
+import { closeBankDay } from '../../../lib/use-cases/close-bank-day.ts';
+import { getBankDay } from '../../../lib/use-cases/read-reconciliation.ts';
+import { mai, makeNotice } from '../../samples.ts';
 import { openAwaiting, putAside, tell } from '../use-cases/desk-world.ts';
+import { listOf, reconcileList } from '../use-cases/reconciliation-world.ts';
+import { openOf, saturday } from '../use-cases/resolution-world.ts';
 import {
   as,
   type Call,
   endingOf,
   get,
   goodCalls as good,
+  noDiscrepancy,
   noMovement,
   noOrder,
   noProposal,
@@ -15,7 +23,9 @@ import {
   posting,
   reason,
   transfer,
+  withClosedDay,
   withItem,
+  withLine,
   withProposal,
 } from './desk-calls.ts';
 import { openRefundInDoubt } from './doubt.ts';
@@ -31,6 +41,8 @@ const posts: Record<string, string> = {
   declineProposal: `/proposals/${noProposal}/decline`,
   enterTransfer: `/proposals/${noProposal}/transfer`,
   acceptContradiction: `/proposals/${noProposal}/accept`,
+  acceptDiscrepancy: `/discrepancies/${noDiscrepancy}/accept`,
+  undoAcceptance: `/discrepancies/${noDiscrepancy}/undo`,
 };
 
 const lists: Record<string, string> = {
@@ -55,6 +67,8 @@ const nowhere: Record<string, Call> = {
   enterTransfer: post(`/proposals/${noProposal}/transfer`, transfer),
   askAfterRefund: post(`/proposals/${noProposal}/ask`),
   acceptContradiction: post(`/proposals/${noProposal}/accept`, { reason }),
+  acceptDiscrepancy: post(`/discrepancies/${noDiscrepancy}/accept`, { reason }),
+  undoAcceptance: post(`/discrepancies/${noDiscrepancy}/undo`, { reason }),
 };
 
 const withRefund = async (amountVnd: number): Promise<HttpAnswer> => {
@@ -96,6 +110,26 @@ const reversedMeanwhile = async (): Promise<HttpAnswer> => {
   return as('binh', world, post(`/proposals/${id}/approve`));
 };
 
+const lineOf = (discrepancyId: string) => ({ kind: 'line', discrepancyId, reason });
+
+/** A forced match whose line turns out to be of a movement that is known for certain. */
+const lineTakenMeanwhile = async (): Promise<HttpAnswer> => {
+  const { world, id } = await withLine();
+  const proposal = read(await openOffice(world).post('mai', '/proposals', lineOf(id)));
+  const found = (await find(world.store, reconciled.discrepancy(id)))!;
+  const result = { ...found.result, certainKey: 'vnpay:EAKAO001:X' };
+  await world.store.commit([put(reconciled.discrepancy(id), { ...found, version: found.version + 1, result })]);
+  return as('binh', world, post(`/proposals/${proposal.id}/approve`));
+};
+
+const closedMeanwhile = async (): Promise<HttpAnswer> => {
+  const { world, id } = await withLine();
+  const proposal = read(await openOffice(world).post('mai', '/proposals', lineOf(id)));
+  const { counted } = await getBankDay(world.store, saturday);
+  await closeBankDay(world, { by: mai, of: saturday, body: counted?.body ?? '' });
+  return as('binh', world, post(`/proposals/${proposal.id}/approve`));
+};
+
 /** What makes single operations answer what no other does. */
 export const provocations: Record<string, Record<string, () => Promise<HttpAnswer>>> = {
   makeProposal: {
@@ -113,6 +147,14 @@ export const provocations: Record<string, Record<string, () => Promise<HttpAnswe
     'not-at-desk': async () => {
       const { world, id } = await withProposal();
       return as('mai', world, post('/proposals', endingOf(id)));
+    },
+    'discrepancy-not-resolvable': async () => {
+      const { world, id } = await withLine();
+      return as('mai', world, post('/proposals', { kind: 'forced-match', discrepancyIds: [id], reason }));
+    },
+    'day-closed': async () => {
+      const { world, id } = await withClosedDay();
+      return as('mai', world, post('/proposals', lineOf(id)));
     },
     'idempotency-key-missing': async () => {
       const { world, body } = await withProposal();
@@ -134,6 +176,8 @@ export const provocations: Record<string, Record<string, () => Promise<HttpAnswe
       await office.post('mai', `/proposals/${id}/ask`);
       return as('binh', world, post(`/proposals/${ending}/approve`));
     },
+    'discrepancy-not-resolvable': lineTakenMeanwhile,
+    'day-closed': closedMeanwhile,
     'proposal-decided': async () => {
       const { world, id } = await withProposal();
       await openOffice(world).post('binh', `/proposals/${id}/decline`, { reason });
@@ -162,6 +206,25 @@ export const provocations: Record<string, Record<string, () => Promise<HttpAnswe
     'not-at-desk': async () => {
       const { world, id } = await withProposal();
       return as('mai', world, post(`/proposals/${id}/ask`));
+    },
+  },
+  acceptDiscrepancy: {
+    'not-at-desk': async () => {
+      const { world, id } = await withLine();
+      await openOffice(world).post('mai', `/discrepancies/${id}/accept`, { reason });
+      return as('mai', world, post(`/discrepancies/${id}/accept`, { reason }));
+    },
+    'discrepancy-not-resolvable': async () => {
+      const { world, paid } = await withLine();
+      await reconcileList(world, saturday, listOf({ ...paid, amountVnd: 1 }));
+      const { id } = await openOf(world, 'amount-differs');
+      return as('mai', world, post(`/discrepancies/${id}/accept`, { reason }));
+    },
+  },
+  undoAcceptance: {
+    'not-at-desk': async () => {
+      const { world, id } = await withLine();
+      return as('mai', world, post(`/discrepancies/${id}/undo`, { reason }));
     },
   },
   acceptContradiction: {

@@ -14,6 +14,10 @@ const requests: Record<ProposalRequest['kind'], object> = {
   refund: { of: { orderId }, amountVnd: 1 },
   application: { orderId, parts: [{ movementKey: 'm', amountVnd: 1 }] },
   'refund-ending': { refundId: id, as: 'paid', evidence: 'Sao kê' },
+  'forced-match': { discrepancyIds: ['0'.repeat(32), '1'.repeat(32)] },
+  'match-undoing': { matchId: id },
+  line: { discrepancyId: '0'.repeat(32) },
+  reopening: { of: { accountId: 'ea-kao-vnpay', side: 'bank', on: '2026-11-21' } },
 };
 
 test.each(proposalKindSchema.options)('%s: what is not there can neither be asked for nor approved', async (kind) => {
