@@ -1,6 +1,7 @@
 import type { Join } from '../domain/bank-day.ts';
-import { lineText, nameOfText } from './line-table.ts';
 import { byHandRule, isFreeEntry, isFreeLine, type Matching } from './matching.ts';
+import { places } from './names.ts';
+import { lineText, nameOfText } from './shown-line.ts';
 
 /** The name that lines which say the same have in common, and which of them it is. */
 const readName = (name: string): { readonly base: string; readonly nth: number } => {
@@ -8,29 +9,20 @@ const readName = (name: string): { readonly base: string; readonly nth: number }
   return { base: name.slice(0, end), nth: Number(name.slice(end + 1)) };
 };
 
-const looksOf = ({ direction, amountVnd }: Pick<Join, 'direction' | 'amountVnd'>): string =>
-  `${direction} ${amountVnd}`;
+const looksOf = (isOut: boolean, amountVnd: number): string => `${isOut ? 'out' : 'in'} ${amountVnd}`;
 
-/** Free lines that joins may be of, by the name that they have in common. */
+/** Free lines that joins may be of, by the name that they have in common. Few are looked at closely: to name one costs a hash. */
 function gatherLines(matching: Matching, joins: readonly Join[]): ReadonlyMap<string, number[]> {
   const { lines } = matching;
-  const looks = new Set(joins.map(looksOf));
-  const byBase = new Map<string, number[]>();
-  for (let line = 0; line < lines.count; line += 1) {
-    const read = lines.at(line);
-    // Few lines are looked at closely: to name one costs a hash.
-    if (!looks.has(looksOf(read)) || !isFreeLine(matching, line)) continue;
-    const base = nameOfText(lineText(read));
-    const some = byBase.get(base);
-    if (some) some.push(line);
-    else byBase.set(base, [line]);
-  }
-  return byBase;
+  const looks = new Set(joins.map(({ direction, amountVnd }) => looksOf(direction === 'out', amountVnd)));
+  const mayBe = (line: number): boolean =>
+    looks.has(looksOf(lines.isOut(line), lines.amountVnd(line))) && isFreeLine(matching, line);
+  return Map.groupBy(places(lines.count, mayBe), (line) => nameOfText(lineText(lines, line)));
 }
 
 /**
  * Joins what officers have joined, before any rule. Of lines that say the same it is all the same which one is taken: the
- * name alone is. One whose line or movement is not there joins nothing.
+ * name alone is. A join whose line or movement is not there joins nothing.
  */
 export function joinByHand(matching: Matching): void {
   const { terms, entries, byHand } = matching;
@@ -44,7 +36,6 @@ export function joinByHand(matching: Matching): void {
     if (entry === undefined || line === undefined || !isFreeEntry(matching, entry)) continue;
     free.get(base)?.pop();
     matching.join(line, entry, byHandRule);
-    const numbers = byHand.get(base) ?? new Set();
-    byHand.set(base, numbers.add(nth));
+    byHand.set(base, (byHand.get(base) ?? new Set()).add(nth));
   }
 }
