@@ -3,7 +3,7 @@ import { answerProblem } from '../../../lib/http/problem.ts';
 import { makeStack } from '../../../lib/http/stack.ts';
 import { log } from '../../../lib/runtime/log.ts';
 import type { ReadToken } from '../../../lib/runtime/officer-tokens.ts';
-import type { DeskParts } from '../../../lib/use-cases/decide-proposal.ts';
+import type { DeskParts } from '../../../lib/use-cases/parts.ts';
 import { callFunction, type HttpAnswer, type HttpCall } from './http-call.ts';
 
 /** Whoever can sign in here, by the token that is theirs, and their roles. */

@@ -79,6 +79,7 @@ describe('the OpenAPI document', () => {
         "ProposalSummary",
         "ReasonRequest",
         "Refund",
+        "RefundEndingRequest",
         "RefundRequest",
         "RefundedWebhook",
         "Replay",
