@@ -35,6 +35,7 @@ export type ReconciliationWorld = SampleWorld & ReconcileParts;
 /** A list like VNPAY's, which tells money out too. */
 const profile = {
   ...profileNamed('vnpay-csv'),
+  columns: { at: ['PayDate'], reference: ['TxnRef'], transactionId: ['TransactionNo'] },
   direction: { rule: 'flag', amount: ['Amount'], flag: ['Type'], in: ['pay'], out: ['refund'] },
 };
 
@@ -130,15 +131,16 @@ export const payTold = async (world: ReconciliationWorld, number: number): Promi
 export type ListedLine = Pick<Paid, 'reference' | 'amountVnd' | 'at'> & {
   readonly type?: 'pay' | 'refund';
   readonly code?: string;
+  readonly transactionId?: string;
 };
 
 /** The provider's list of a day. */
 export const listOf = (...lines: readonly ListedLine[]): string =>
   [
-    'TxnRef,Amount,Type,ResponseCode,PayDate',
+    'TxnRef,Amount,Type,ResponseCode,PayDate,TransactionNo',
     ...lines.map(
-      ({ reference, amountVnd, type = 'pay', code = '00', at: paidAt }) =>
-        `${reference},${amountVnd},${type},${code},${toBankTime(paidAt)}`,
+      ({ reference, amountVnd, type = 'pay', code = '00', at: paidAt, transactionId = '' }) =>
+        `${reference},${amountVnd},${type},${code},${toBankTime(paidAt)},${transactionId}`,
     ),
     '',
   ].join('\n');
