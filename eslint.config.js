@@ -25,6 +25,8 @@ const dynamoDb = packages(
 );
 const aws = packages('^(@aws-sdk|@smithy|@aws-lambda-powertools|aws-lambda)(/|$)', 'This part of lib/ is free of AWS.');
 const middy = packages('^@middy/', 'middy belongs to lib/http and functions/.');
+const world = packages('^(node:)?(fs|os|path|https?|net|child_process)(/|$)', 'It is given bytes, or gives them back.');
+const free = [outsideLib, aws, middy];
 
 const builtInExceptHash = packages(
   '^(node:(?!crypto$)|(fs|os|path|http|https|net|crypto|child_process|timers|worker_threads)(/|$))',
@@ -37,7 +39,8 @@ const onlyHash = {
 };
 
 /** Folders of lib/ that stand above domain, store, providers and statements. */
-const beyondDomain = ['use-cases', 'http', 'runtime', 'web'];
+const beyondReports = ['use-cases', 'reconciliation', 'http', 'runtime', 'web'];
+const beyondDomain = [...beyondReports, 'reports'];
 
 /** Folder → what it may not import. One direction: functions → use-cases → domain, store, providers, statements. */
 const mayNotImport = {
@@ -45,9 +48,7 @@ const mayNotImport = {
     paths: [onlyHash],
     patterns: [
       folders([...beyondDomain, 'store', 'providers', 'statements'], 'lib/domain knows only itself.'),
-      outsideLib,
-      aws,
-      middy,
+      ...free,
       builtInExceptHash,
     ],
   },
@@ -60,37 +61,33 @@ const mayNotImport = {
     ],
   },
   'lib/providers': {
-    patterns: [
-      folders([...beyondDomain, 'store', 'statements'], 'A provider knows only lib/domain.'),
-      outsideLib,
-      aws,
-      middy,
-    ],
+    patterns: [folders([...beyondDomain, 'store', 'statements'], 'A provider knows only lib/domain.'), ...free],
   },
   'lib/statements': {
     patterns: [
       folders([...beyondDomain, 'store', 'providers'], 'A reader of statements knows only lib/domain.'),
-      outsideLib,
-      aws,
-      middy,
-      packages('^(node:)?(fs|os|path|https?|net|child_process)(/|$)', 'A reader is given bytes.'),
+      ...free,
+      world,
+    ],
+  },
+  'lib/reports': {
+    patterns: [
+      folders([...beyondReports, 'store', 'providers', 'statements'], 'A report is given its rows.'),
+      ...free,
+      world,
     ],
   },
   'lib/use-cases': {
     patterns: [
       folders(['http', 'runtime', 'web'], 'A use case knows only domain, store and providers.'),
       packages('(^|/)store/(dynamo|memory)-store\\.ts$', 'A use case is given its store.'),
-      outsideLib,
-      aws,
-      middy,
+      ...free,
     ],
   },
   'lib/web': {
     patterns: [
       folders(['store', 'statements', 'use-cases', 'http', 'runtime'], 'A page is given what it shows.'),
-      outsideLib,
-      aws,
-      middy,
+      ...free,
     ],
   },
   'lib/http': { patterns: [outsideLib, dynamoDb] },
@@ -164,7 +161,7 @@ const write = {
 };
 
 const timeless = [...write.localTime, ...write.clockAndChance];
-const inLib = ['store', 'providers', 'statements', 'use-cases', 'web', 'http'].map((folder) => `lib/${folder}`);
+const inLib = 'store providers statements reports use-cases web http'.split(' ').map((folder) => `lib/${folder}`);
 
 /** Folder → what it may not write, beside `write.anywhere`. */
 const mayNotWrite = {
@@ -185,10 +182,7 @@ const folderRules = Object.entries(mayNotImport).map(([folder, banned]) => ({
 }));
 
 const nodeGlobals = Object.fromEntries(
-  ['clearInterval', 'clearTimeout', 'console', 'process', 'setInterval', 'setTimeout', 'URL'].map((name) => [
-    name,
-    'readonly',
-  ]),
+  'clearInterval clearTimeout console process setInterval setTimeout URL'.split(' ').map((name) => [name, 'readonly']),
 );
 
 const badWord = { regex: '^I[A-Z][a-z]|(Dto|DTO|Impl|Helper|Helpers|Manager|Util|Utils)$', match: false };
