@@ -24,7 +24,7 @@ export const makeZip = (): ZipWriter => {
   });
   return {
     begin: (name) => {
-      const file = new ZipDeflate(name, { level: 6 });
+      const file = new ZipDeflate(name, { level: 3 });
       file.mtime = fixedDate;
       zip.add(file);
       return (text, isLast) => {
