@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import type { Instant, VietnamDay } from '../../../lib/domain/time.ts';
 import { type Column, rowNumber, type Table } from '../../../lib/reports/table.ts';
 
-export type SampleRow = { code?: string; amountVnd?: number; on?: string; at?: string };
+export type SampleRow = Partial<Record<'code' | 'on' | 'at', string | undefined>> & { amountVnd?: number | undefined };
 
 const columns: readonly Column<SampleRow>[] = [
   rowNumber,
