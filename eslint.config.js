@@ -23,6 +23,7 @@ const dynamoDb = packages(
   '^@aws-sdk/.*dynamodb',
   'Only lib/store/dynamo-store.ts knows DynamoDB; lib/runtime builds its client.',
 );
+const s3 = packages('^@aws-sdk/.*s3', 'Only lib/store/s3-files.ts knows S3; lib/runtime builds its client.');
 const aws = packages('^(@aws-sdk|@smithy|@aws-lambda-powertools|aws-lambda)(/|$)', 'This part of lib/ is free of AWS.');
 const middy = packages('^@middy/', 'middy belongs to lib/http and functions/.');
 const world = packages('^(node:)?(fs|os|path|https?|net|child_process)(/|$)', 'It is given bytes, or gives them back.');
@@ -38,41 +39,58 @@ const onlyHash = {
   message: 'lib/domain is pure: a hash or a derived key is a function of its bytes, randomness is not.',
 };
 
-/** Folders of lib/ that stand above domain, store, providers and statements. */
-const beyondReports = ['use-cases', 'reconciliation', 'http', 'runtime', 'web'];
-const beyondDomain = [...beyondReports, 'reports'];
+/** Folders of lib/ that stand above domain, store, providers, statements and reconciliation. */
+const beyondDomain = ['use-cases', 'reports', 'http', 'runtime', 'web'];
 
 /** Folder → what it may not import. One direction: functions → use-cases → domain, store, providers, statements. */
 const mayNotImport = {
   'lib/domain': {
     paths: [onlyHash],
     patterns: [
-      folders([...beyondDomain, 'store', 'providers', 'statements'], 'lib/domain knows only itself.'),
+      folders([...beyondDomain, 'store', 'providers', 'statements', 'reconciliation'], 'lib/domain knows only itself.'),
       ...free,
       builtInExceptHash,
     ],
   },
   'lib/store': {
     patterns: [
-      folders([...beyondDomain, 'providers', 'statements'], 'lib/store knows only lib/domain.'),
+      folders([...beyondDomain, 'providers', 'statements', 'reconciliation'], 'lib/store knows only lib/domain.'),
       outsideLib,
       dynamoDb,
+      s3,
       middy,
     ],
   },
   'lib/providers': {
-    patterns: [folders([...beyondDomain, 'store', 'statements'], 'A provider knows only lib/domain.'), ...free],
+    patterns: [
+      folders([...beyondDomain, 'store', 'statements', 'reconciliation'], 'A provider knows only lib/domain.'),
+      ...free,
+    ],
   },
   'lib/statements': {
     patterns: [
-      folders([...beyondDomain, 'store', 'providers'], 'A reader of statements knows only lib/domain.'),
+      folders(
+        [...beyondDomain, 'store', 'providers', 'reconciliation'],
+        'A reader of statements knows only lib/domain.',
+      ),
+      ...free,
+      world,
+    ],
+  },
+  'lib/reconciliation': {
+    patterns: [
+      folders([...beyondDomain, 'store'], 'Reconciliation is a function of three files: it reads no table.'),
+      packages('(^|/)providers/(?!registry\\.ts$)', 'A plug-in is asked through the registry.'),
       ...free,
       world,
     ],
   },
   'lib/reports': {
     patterns: [
-      folders([...beyondReports, 'store', 'providers', 'statements'], 'A report is given its rows.'),
+      folders(
+        ['use-cases', 'http', 'runtime', 'web', 'store', 'providers', 'statements', 'reconciliation'],
+        'A report is given its rows.',
+      ),
       ...free,
       world,
     ],
@@ -80,17 +98,20 @@ const mayNotImport = {
   'lib/use-cases': {
     patterns: [
       folders(['http', 'runtime', 'web'], 'A use case knows only domain, store and providers.'),
-      packages('(^|/)store/(dynamo|memory)-store\\.ts$', 'A use case is given its store.'),
+      packages('(^|/)store/((dynamo|memory)-store|(s3|memory)-files)\\.ts$', 'A use case is given its store.'),
       ...free,
     ],
   },
   'lib/web': {
     patterns: [
-      folders(['store', 'statements', 'use-cases', 'http', 'runtime'], 'A page is given what it shows.'),
+      folders(
+        ['store', 'statements', 'reconciliation', 'use-cases', 'http', 'runtime'],
+        'A page is given what it shows.',
+      ),
       ...free,
     ],
   },
-  'lib/http': { patterns: [outsideLib, dynamoDb] },
+  'lib/http': { patterns: [outsideLib, dynamoDb, s3] },
   'lib/runtime': { patterns: [folders(['http', 'web'], 'lib/runtime only builds the real parts.'), outsideLib, middy] },
   functions: {
     patterns: [
@@ -107,7 +128,11 @@ const mayNotImport = {
     ],
   },
   cli: {
-    patterns: [folders(['functions', 'infra', 'local', 'bench', 'test'], 'cli/ works through use cases.'), dynamoDb],
+    patterns: [
+      folders(['functions', 'infra', 'local', 'bench', 'test'], 'cli/ works through use cases.'),
+      dynamoDb,
+      s3,
+    ],
   },
   local: {
     patterns: [
@@ -161,7 +186,9 @@ const write = {
 };
 
 const timeless = [...write.localTime, ...write.clockAndChance];
-const inLib = 'store providers statements reports use-cases web http'.split(' ').map((folder) => `lib/${folder}`);
+const inLib = 'store providers statements reconciliation reports use-cases web http'
+  .split(' ')
+  .map((folder) => `lib/${folder}`);
 
 /** Folder → what it may not write, beside `write.anywhere`. */
 const mayNotWrite = {
@@ -181,8 +208,23 @@ const folderRules = Object.entries(mayNotImport).map(([folder, banned]) => ({
   },
 }));
 
+/** The one file of lib/store to which a ban does not apply. */
+const onlyFileThatKnows = (file, banned) => ({
+  name: `lephi/${file}`,
+  files: [`lib/store/${file}.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: mayNotImport['lib/store'].patterns.filter((one) => one !== banned) },
+    ],
+  },
+});
+
 const nodeGlobals = Object.fromEntries(
-  'clearInterval clearTimeout console process setInterval setTimeout URL'.split(' ').map((name) => [name, 'readonly']),
+  ['clearInterval', 'clearTimeout', 'console', 'process', 'setInterval', 'setTimeout', 'URL'].map((name) => [
+    name,
+    'readonly',
+  ]),
 );
 
 const badWord = { regex: '^I[A-Z][a-z]|(Dto|DTO|Impl|Helper|Helpers|Manager|Util|Utils)$', match: false };
@@ -250,16 +292,8 @@ export default defineConfig(
     },
   },
   folderRules,
-  {
-    name: 'lephi/the-one-file-that-knows-dynamodb',
-    files: ['lib/store/dynamo-store.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: mayNotImport['lib/store'].patterns.filter((pattern) => pattern !== dynamoDb) },
-      ],
-    },
-  },
+  onlyFileThatKnows('dynamo-store', dynamoDb),
+  onlyFileThatKnows('s3-files', s3),
   {
     name: 'lephi/the-one-file-of-infra-that-makes-content',
     files: ['infra/api-docs-files.ts'],

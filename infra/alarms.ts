@@ -18,7 +18,12 @@ type RunbookHeading =
   | 'webhooks-undelivered'
   | 'sweep-silent'
   | 'due-work-late'
-  | 'feeds-unreadable';
+  | 'feeds-unreadable'
+  | 'reconciliation-silent'
+  | 'statements-quarantined'
+  | 'statements-missing'
+  | 'runs-not-balanced'
+  | 'discrepancies-overdue';
 
 type AlarmSettings = {
   runbookHeading: RunbookHeading;
