@@ -6,11 +6,10 @@ import type { Movement } from '../domain/movement.ts';
 import type { VietnamDay } from '../domain/time.ts';
 import { addUp, type Collection, collectionsOf, feesOf, type Received } from '../reports/collections.ts';
 import { at, entryShards } from '../store/key-table.ts';
-import { list } from '../store/read.ts';
-import { reconciled } from '../store/reconciliation-keys.ts';
 import type { Page, Store } from '../store/store.ts';
 import { findPaidOrders, ordersPaidBy } from './find-paid-orders.ts';
-import { findBankDays, findMany, listDays, openReport, readCursorDay, type ReportQuery } from './report-days.ts';
+import { listResults } from './read-reconciliation.ts';
+import { findDays, findMany, openReport, readCursorDay, type ReportQuery } from './report-days.ts';
 
 /** Movements are looked at a hundred at a time, and so many times for one page. */
 const batchMax = 100;
@@ -89,11 +88,8 @@ const readEntries = async (store: Store, scope: Scope, place: Place): Promise<Re
 
 /** The first bank day from a day on whose counted run tells of fees. */
 const findSettled = async (store: Store, { account, side, from, to }: Scope, on: VietnamDay) => {
-  const days = await findBankDays(
-    store,
-    { accountId: account.id, side },
-    listDays(on < from ? from : on, addDays(to, settledWithinDays)),
-  );
+  const within = { from: on < from ? from : on, to: addDays(to, settledWithinDays) };
+  const days = await findDays(store, { accountId: account.id, side }, within);
   return [...days.values()].find(({ counted }) => (counted?.summary.feeVnd ?? 0) > 0);
 };
 
@@ -102,11 +98,9 @@ const readFees = async (store: Store, scope: Scope, place: Place): Promise<Read>
   const day = await findSettled(store, scope, place.on);
   if (day?.counted === undefined) return { collections: [] };
   const after = day.on === place.on ? place.after : undefined;
-  const page = await list(store, reconciled.resultPages(day, day.counted.run), { limit: 1, after });
-  const fees = page.items.flatMap(({ results }) =>
-    results.flatMap(({ entry, feeVnd = 0 }) =>
-      entry && feeVnd > 0 && entry.paidOn >= scope.from && entry.paidOn <= scope.to ? [{ key: entry.key, feeVnd }] : [],
-    ),
+  const page = await listResults(store, { of: day, run: day.counted.run }, { limit: batchMax, after });
+  const fees = page.items.flatMap(({ entry, feeVnd = 0 }) =>
+    entry && feeVnd > 0 && entry.paidOn >= scope.from && entry.paidOn <= scope.to ? [{ key: entry.key, feeVnd }] : [],
   );
   const received = await findReceived(
     store,

@@ -2,20 +2,20 @@ import type { BankDay } from '../domain/bank-day.ts';
 import { addDays } from '../domain/calendar.ts';
 import type { MerchantAccount } from '../domain/merchant-account.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { BankDayName } from '../domain/run.ts';
 import type { Side } from '../domain/statement-source.ts';
 import { type VietnamDay, vietnamDaySchema } from '../domain/time.ts';
 import { at, type Key } from '../store/key-table.ts';
 import { findBoth, findEach } from '../store/read.ts';
 import { reconciled } from '../store/reconciliation-keys.ts';
 import type { Store } from '../store/store.ts';
-
-/** No report is of more days. */
-export const reportDaysMax = 100;
+import { findBankDays } from './find-bank-days.ts';
+import { bankDaysMax } from './read-reconciliation.ts';
 
 /** Whose list can stand for the bank in a report. */
 export type BankSide = Exclude<Side, 'treasury'>;
 
-/** What a report is wanted of. `to` is not before `from`, nor `reportDaysMax` days after it. */
+/** What a report is wanted of. `to` is not before `from`, nor `bankDaysMax` days after it. */
 export type ReportQuery = {
   readonly accountId: string;
   /** The statement of the account where there is a source of it, else the provider's list, when it is not said. */
@@ -33,13 +33,6 @@ export const readCursorDay = (text: string | undefined): VietnamDay => {
   const on = vietnamDaySchema.safeParse(text).data;
   if (on === undefined) throw new Refusal('validation-failed', { detail: 'The cursor is not one of this list.' });
   return on;
-};
-
-/** Every day from the first to the last. */
-export const listDays = (from: VietnamDay, to: VietnamDay): readonly VietnamDay[] => {
-  const days: VietnamDay[] = [];
-  for (let on = from; on <= to; on = addDays(on, 1)) days.push(on);
-  return days;
 };
 
 const batchMax = 100;
@@ -66,15 +59,16 @@ export const openReport = async (
   return { account, side: side ?? (bank === undefined ? 'provider' : 'bank') };
 };
 
-/** The bank days of an account and a side that there are, of these days. */
-export const findBankDays = async (
+/** The bank days of an account and a side that there are, from a day to another. */
+export const findDays = async (
   store: Store,
-  of: { readonly accountId: string; readonly side: Side },
-  days: readonly VietnamDay[],
+  of: Pick<BankDayName, 'accountId' | 'side'>,
+  { from, to }: Pick<ReportQuery, 'from' | 'to'>,
 ): Promise<ReadonlyMap<VietnamDay, BankDay>> => {
-  const found = await findMany(
-    store,
-    days.map((on) => reconciled.bankDay({ ...of, on })),
-  );
-  return new Map(found.flatMap((day) => (day === undefined ? [] : [[day.on, day]])));
+  const found: (readonly [VietnamDay, BankDay])[] = [];
+  for (let on = from; on <= to; on = addDays(on, bankDaysMax)) {
+    const days = await findBankDays(store, of, { from: on, days: bankDaysMax });
+    found.push(...days.filter((day) => day.on <= to).map((day) => [day.on, day] as const));
+  }
+  return new Map(found);
 };

@@ -2,10 +2,9 @@ import type { BankDay } from '../domain/bank-day.ts';
 import type { Result } from '../domain/result.ts';
 import type { VietnamDay } from '../domain/time.ts';
 import { type DetailRow, makeDetailRow } from '../reports/detail.ts';
-import { list } from '../store/read.ts';
-import { reconciled } from '../store/reconciliation-keys.ts';
 import type { Page, Store } from '../store/store.ts';
-import { findBankDays, listDays, openReport, readCursorDay, type ReportQuery } from './report-days.ts';
+import { listResults } from './read-reconciliation.ts';
+import { findDays, openReport, readCursorDay, type ReportQuery } from './report-days.ts';
 
 /** Where the page before ended: the day, and the name of its last result. */
 type Place = { readonly on: VietnamDay; readonly name: string };
@@ -20,15 +19,17 @@ const writePlace = ({ on, name }: Place): string => `${on}\n${name}`;
 /** The results of one side that follow a name; `upTo` is how far they reach when there are more. */
 type Following = { readonly results: readonly Result[]; readonly upTo?: string | undefined };
 
+/** As many as are stored together. */
+const resultsMax = 100;
+
 const readFollowing = async (store: Store, day: BankDay | undefined, name: string): Promise<Following> => {
   if (day?.counted === undefined) return { results: [] };
-  const after = name === '' ? {} : { after: `PAGE#${name}` };
-  const { items, next } = await list(store, reconciled.resultPages(day, day.counted.run), { limit: 1, ...after });
-  const results = items.flatMap((page) => page.results);
-  return {
-    results: results.filter((result) => result.name > name),
-    ...(next !== undefined && { upTo: results.at(-1)?.name }),
-  };
+  const { items, next } = await listResults(
+    store,
+    { of: day, run: day.counted.run },
+    { limit: resultsMax, after: name },
+  );
+  return { results: items, upTo: next };
 };
 
 type Pair = { readonly bank?: Result; readonly treasury?: Result };
@@ -102,10 +103,11 @@ export const listDetail = async (
   const { account, side } = await openReport(store, query);
   const { accountId, from, to, after } = query;
   const place = after === undefined ? { on: from, name: '' } : readPlace(after);
-  const wanted = listDays(place.on < from ? from : place.on, to);
-  const bank = await findBankDays(store, { accountId, side }, wanted);
-  const treasury = await findBankDays(store, { accountId, side: 'treasury' }, wanted);
-  const days = wanted
+  const within = { from: place.on < from ? from : place.on, to };
+  const bank = await findDays(store, { accountId, side }, within);
+  const treasury = await findDays(store, { accountId, side: 'treasury' }, within);
+  const days = [...new Set([...bank.keys(), ...treasury.keys()])]
+    .toSorted()
     .map((on) => ({ on, bank: bank.get(on), treasury: treasury.get(on) }))
     .filter((day) => day.bank?.counted ?? day.treasury?.counted);
   return readPage(store, { accountId, bankCode: account.beneficiaryAccount.bankCode }, { days, place });

@@ -4,15 +4,15 @@ import type { VietnamDay } from '../domain/time.ts';
 import { type CountedDay, makeOverviewRow, type OverviewRow } from '../reports/overview.ts';
 import { reconciled } from '../store/reconciliation-keys.ts';
 import type { Store } from '../store/store.ts';
-import { findBankDays, findMany, listDays, openReport, type ReportQuery } from './report-days.ts';
+import { findDays, findMany, openReport, type ReportQuery } from './report-days.ts';
 
 /** The bank days of one side, each with the run that counts. */
 const findCounted = async (
   store: Store,
-  of: { readonly accountId: string; readonly side: Side },
-  days: readonly VietnamDay[],
+  query: ReportQuery,
+  side: Side,
 ): Promise<ReadonlyMap<VietnamDay, CountedDay>> => {
-  const found = await findBankDays(store, of, days);
+  const found = await findDays(store, { accountId: query.accountId, side }, query);
   const counted = [...found.values()].flatMap((day) => (day.counted ? [{ day, number: day.counted.run }] : []));
   const runs = await findMany(
     store,
@@ -29,11 +29,10 @@ const findCounted = async (
  */
 export const listOverview = async (store: Store, query: ReportQuery): Promise<readonly OverviewRow[]> => {
   const { side } = await openReport(store, query);
-  const { accountId, from, to } = query;
-  const days = listDays(from, to);
-  const bank = await findCounted(store, { accountId, side }, days);
-  const treasury = await findCounted(store, { accountId, side: 'treasury' }, days);
-  return days
-    .filter((on) => bank.has(on) || treasury.has(on))
+  const { accountId } = query;
+  const bank = await findCounted(store, query, side);
+  const treasury = await findCounted(store, query, 'treasury');
+  return [...new Set([...bank.keys(), ...treasury.keys()])]
+    .toSorted()
     .map((on) => makeOverviewRow({ accountId, side, on }, { bank: bank.get(on), treasury: treasury.get(on) }));
 };
