@@ -13,8 +13,12 @@ export type Bytes = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 export type Files = {
   /** Files whose names start so, in order of the bytes of their names; `after` is the last name of the page before. */
   readonly list: (prefix: string, page: PageRequest) => Promise<Page<ListedFile>>;
-  /** The bytes of a file, in pieces; nothing when there is none. Who opens a file reads it or stops reading it. */
-  readonly open: (name: string) => Promise<AsyncIterable<Uint8Array> | undefined>;
+  /**
+   * The bytes of a file, in pieces; nothing when there is none. Who opens a file reads it or stops reading it.
+   *
+   * @param from how many bytes are left out; of a file that has no more, none are given
+   */
+  readonly open: (name: string, from?: number) => Promise<AsyncIterable<Uint8Array> | undefined>;
   /** Writes a file, or replaces it by the same name; when reading the bytes fails, nothing is written. */
   readonly write: (name: string, bytes: Bytes) => Promise<void>;
   readonly copy: (from: string, to: string) => Promise<'copied' | 'missing'>;

@@ -33,9 +33,9 @@ export const makeMemoryFiles = (): Files => {
       return { items, next: ahead.length > limit ? items.at(-1)?.name : undefined };
     },
 
-    open: async (name) => {
+    open: async (name, from = 0) => {
       const bytes = find(name);
-      return bytes && inPieces(bytes);
+      return bytes && inPieces(bytes.subarray(from));
     },
 
     write: async (name, bytes) => {

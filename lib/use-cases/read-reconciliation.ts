@@ -14,7 +14,7 @@ import type { Page, PageRequest, Store } from '../store/store.ts';
 import { getRun } from './advance-run.ts';
 import { findBankDays } from './find-bank-days.ts';
 import { findResult } from './find-result.ts';
-import { findRunFileName, openFile } from './read-run-files.ts';
+import { findRunFileName, openFile, openStatement } from './read-run-files.ts';
 
 const required = <T>(found: T | undefined, what: string): T => {
   if (found === undefined) throw new Refusal('not-found', { detail: `There is no such ${what}.` });
@@ -92,17 +92,20 @@ export const getResult = async (store: Store, of: RunName, name: string): Promis
   required(await findResult(store, of, name), 'result');
 
 /**
- * The bytes of one of a run's files.
+ * The bytes of one of a run's files, or of its statement.
  *
+ * @param file `from` is how many bytes are left out
  * @throws Refusal not-found when there is no such run, or it has not come so far
  */
 export const openRunFile = async (
   { store, files }: { readonly store: Store; readonly files: Files },
-  { of, run }: RunName,
-  which: RunFile,
+  { of, run: number }: RunName,
+  { which, from }: { readonly which: RunFile | 'statement'; readonly from: number },
 ): Promise<AsyncIterable<Uint8Array>> => {
-  const name = findRunFileName(of, await getRun({ store }, of, run), which);
-  return openFile(files, required(name, 'file of this run yet'));
+  const run = await getRun({ store }, of, number);
+  if (which === 'statement') return openStatement(files, run, from);
+  const name = findRunFileName(of, run, which);
+  return openFile(files, required(name, 'file of this run yet'), from);
 };
 
 /** Which discrepancies: of a class, and of those the ones that all of these hold for. */

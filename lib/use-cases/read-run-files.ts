@@ -15,16 +15,16 @@ export const hashOf = (pieces: Iterable<Uint8Array>): string => {
 /** The hash of a carry that leaves nothing to the next day. */
 export const emptyCarry = hashOf(writeSnapshot({ entries: [], orders: [] }));
 
-/** The bytes of a file that must be there. */
-export const openFile = async (files: Files, name: string): Promise<AsyncIterable<Uint8Array>> => {
-  const bytes = await files.open(name);
+/** The bytes of a file that must be there. @param from how many bytes are left out */
+export const openFile = async (files: Files, name: string, from = 0): Promise<AsyncIterable<Uint8Array>> => {
+  const bytes = await files.open(name, from);
   if (bytes === undefined) throw new Error(`the bucket has no ${name}`);
   return bytes;
 };
 
-/** The bytes of a run's statement. */
-export const openStatement = (files: Files, { statement }: Run): Promise<AsyncIterable<Uint8Array>> =>
-  openFile(files, statementName(statement.sha256));
+/** The bytes of a run's statement. @param from how many bytes are left out */
+export const openStatement = (files: Files, { statement }: Run, from = 0): Promise<AsyncIterable<Uint8Array>> =>
+  openFile(files, statementName(statement.sha256), from);
 
 /** The name of one of a run's files; nothing while it is not written. */
 export const findRunFileName = (of: BankDayName, { number, hashes }: Run, which: RunFile): string | undefined => {

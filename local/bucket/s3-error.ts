@@ -3,6 +3,7 @@ const statuses = {
   IncompleteBody: 400,
   InvalidArgument: 400,
   InvalidPart: 400,
+  InvalidRange: 416,
   InvalidRequest: 400,
   KeyTooLongError: 400,
   NoSuchBucket: 404,

@@ -65,11 +65,28 @@ const listObjects: Operation = async ({ bucket, bucketName, query, response }) =
   });
 };
 
-const getObject: Operation = async ({ bucket, key, response }) => {
+/** Of ranges, only what leaves out the first bytes is known here. */
+const readStart = (range: string | undefined): number => {
+  if (range === undefined) return 0;
+  const start = /^bytes=(\d+)-$/.exec(range)?.[1];
+  if (start === undefined) throw new S3Error('NotImplemented', 'No such range is known here.');
+  return Number(start);
+};
+
+const getObject: Operation = async ({ bucket, key, request, response }) => {
+  const start = readStart(request.headers.range);
   const { handle, facts } = await bucket.objects.open(key);
-  describeObject(response, facts);
+  if (start > 0 && start >= facts.bytes) {
+    await handle.close();
+    throw new S3Error('InvalidRange', 'The object has no such bytes.');
+  }
+  describeObject(response, { ...facts, bytes: facts.bytes - start });
+  if (start > 0) {
+    response.statusCode = 206;
+    response.setHeader('content-range', `bytes ${start}-${facts.bytes - 1}/${facts.bytes}`);
+  }
   // The length that was said is kept, even when somebody appends to the file meanwhile.
-  const bytes = handle.createReadStream({ ...(facts.bytes > 0 && { end: facts.bytes - 1 }) });
+  const bytes = handle.createReadStream({ start, ...(facts.bytes > 0 && { end: facts.bytes - 1 }) });
   await pipeline(bytes, response);
 };
 

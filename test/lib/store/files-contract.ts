@@ -39,6 +39,18 @@ export const describeFiles = (name: string, files: () => Files): void => {
       expect(await read(path)).toBe('Sao kê ngày 24/11');
     });
 
+    test('the first bytes of a file can be left out', async () => {
+      const path = `${newFolder()}/a.csv`;
+      await write(path, 'Sao kê ngày 24/11');
+      const readFrom = async (from: number) => text((await files().open(path, from))!);
+
+      expect(await readFrom(0)).toBe('Sao kê ngày 24/11');
+      expect(await readFrom('Sao kê '.length + 1)).toBe('ngày 24/11');
+      expect(await readFrom(100)).toBe('');
+      expect(await readFrom(Buffer.byteLength('Sao kê ngày 24/11'))).toBe('');
+      expect(await files().open(`${path}-missing`, 3)).toBeUndefined();
+    });
+
     test('a file without a byte is a file', async () => {
       const folder = newFolder();
       await files().write(`${folder}/empty`, []);
