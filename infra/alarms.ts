@@ -21,8 +21,10 @@ type RunbookHeading =
   | 'feeds-unreadable'
   | 'reconciliation-silent'
   | 'statements-quarantined'
+  | 'statements-unplaced'
   | 'statements-missing'
   | 'runs-not-balanced'
+  | 'runs-given-up'
   | 'discrepancies-overdue';
 
 type AlarmSettings = {

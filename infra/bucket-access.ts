@@ -4,7 +4,7 @@ import { bucketName } from './bucket.ts';
 import type { Stage } from './stages.ts';
 
 /** How the names of a kind of file begin. */
-type FilePrefix = 'incoming/' | 'statements/' | 'quarantine/' | 'runs/';
+type FilePrefix = 'incoming/' | 'receiving/' | 'statements/' | 'quarantine/' | 'runs/';
 
 type FileAccess = { reads: FilePrefix[]; writes: FilePrefix[]; removes?: FilePrefix[] };
 

@@ -21,6 +21,8 @@ export function addBucket(scope: Construct, stage: Stage): Bucket {
     minimumTLSVersion: 1.2,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     lifecycleRules: [
+      // Where a file lies while it is received; what is left there was left by an end in the middle of it.
+      { id: 'DropUnreceived', prefix: 'receiving/', expiration: Duration.days(1) },
       // A long file that was never completed is in no listing, but is paid for.
       { id: 'DropUploads', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       // As long as the logs: what was taken out of `incoming/` or written twice. What counts is the current version.

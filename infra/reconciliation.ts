@@ -27,9 +27,9 @@ export class Reconciliation extends Construct {
       queries: ['due', 'by-account-day'],
     });
     allowFiles(role, stage, {
-      reads: ['incoming/', 'statements/', 'quarantine/', 'runs/'],
-      writes: ['statements/', 'quarantine/', 'runs/'],
-      removes: ['incoming/'],
+      reads: ['incoming/', 'receiving/', 'statements/', 'quarantine/', 'runs/'],
+      writes: ['receiving/', 'statements/', 'quarantine/', 'runs/'],
+      removes: ['incoming/', 'receiving/'],
     });
     wakeEveryMinute(this, stage, { name, lambda });
     this.#addAlarms(stage, lambda);
@@ -50,6 +50,12 @@ export class Reconciliation extends Construct {
       threshold: 1,
     });
     addAlarm(this, stage, {
+      runbookHeading: 'statements-unplaced',
+      says: 'A file in the bucket does not say what it is of, or is of nothing that is set up.',
+      metric: countedByLephi(stage, 'StatementUnplaced'),
+      threshold: 1,
+    });
+    addAlarm(this, stage, {
       runbookHeading: 'statements-missing',
       says: 'A statement that should have come has not.',
       metric: countedByLephi(stage, 'StatementMissing'),
@@ -59,6 +65,12 @@ export class Reconciliation extends Construct {
       runbookHeading: 'runs-not-balanced',
       says: 'A run ended whose classes do not add up to its statement or to our side.',
       metric: countedByLephi(stage, 'RunNotBalanced'),
+      threshold: 1,
+    });
+    addAlarm(this, stage, {
+      runbookHeading: 'runs-given-up',
+      says: 'A run could not be finished, and gave way to the next one.',
+      metric: countedByLephi(stage, 'RunGivenUp'),
       threshold: 1,
     });
     addAlarm(this, stage, {

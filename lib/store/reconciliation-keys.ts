@@ -43,6 +43,10 @@ const quarantinedSchema = z.object({
   problemCount: z.int(),
 });
 
+/** When somebody last looked for statements that did not come: whoever is about to says so first. */
+const watchSchema = z.object({ version: z.int().check(z.positive()), lookedAt: instantSchema });
+
+type Watch = z.infer<typeof watchSchema>;
 type ResultPage = z.infer<typeof resultPageSchema>;
 type KnownStatement = z.infer<typeof knownStatementSchema>;
 export type Quarantined = z.infer<typeof quarantinedSchema>;
@@ -54,6 +58,7 @@ export type Quarantined = z.infer<typeof quarantinedSchema>;
  * | --- | --- | --- |
  * | statement source of a merchant account | `SOURCE#account#side` | `CONFIG` |
  * | working calendar | `CALENDAR#vietnam` | `CONFIG` |
+ * | when statements that did not come were last looked for | `WATCH#statements` | `WATCH` |
  * | bank day | `BANK-DAY#account#side#day` | `BANK-DAY` |
  * | event of a bank day | the same | `EVENT#000001` |
  * | run of a bank day | the same | `RUN#000001` |
@@ -70,6 +75,7 @@ export const reconciled = {
     schema: statementSourceSchema,
   }),
   calendar: { pk: 'CALENDAR#vietnam', sk: 'CONFIG', schema: calendarSchema } satisfies Key<Calendar>,
+  watch: { pk: 'WATCH#statements', sk: 'WATCH', schema: watchSchema } satisfies Key<Watch>,
   bankDay: (of: BankDayName): Key<BankDay> => ({
     pk: `BANK-DAY#${subjectOfBankDay(of)}`,
     sk: 'BANK-DAY',

@@ -2,11 +2,12 @@ import { applyBankDayFact, emptyBankDay } from '../domain/bank-day-changes.ts';
 import type { BankDay } from '../domain/bank-day.ts';
 import { addDays, type Calendar, isWorkingDay, nextWorkingDay } from '../domain/calendar.ts';
 import type { BankDayName } from '../domain/run.ts';
-import { sideSchema, type StatementSource } from '../domain/statement-source.ts';
-import { type Instant, instantSchema, type VietnamDay, vietnamDay } from '../domain/time.ts';
-import { at } from '../store/key-table.ts';
-import { find, findAll, list, listAll } from '../store/read.ts';
+import type { StatementSource } from '../domain/statement-source.ts';
+import { addMs, type Instant, instantSchema, minuteMs, type VietnamDay, vietnamDay } from '../domain/time.ts';
+import { at, put } from '../store/key-table.ts';
+import { find, listAll } from '../store/read.ts';
 import { putBankDayChange, reconciled } from '../store/reconciliation-keys.ts';
+import { listItems, subject } from './configure.ts';
 import { decideAgain } from './decide-again.ts';
 import { findBankDays } from './find-bank-days.ts';
 import type { Parts } from './parts.ts';
@@ -62,6 +63,18 @@ const findMissingOf = async (parts: Parts, source: StatementSource, calendar: Ca
   return missing;
 };
 
+/** Every quarter of an hour is often enough. */
+const lookEveryMs = 15 * minuteMs;
+
+/** Whether it is time to look, and nobody else is about to. */
+const claimLook = async ({ store, now }: Parts): Promise<boolean> => {
+  const at = now();
+  const watch = await find(store, reconciled.watch);
+  if (watch && at < addMs(watch.lookedAt, lookEveryMs)) return false;
+  const claim = put(reconciled.watch, { version: (watch?.version ?? 0) + 1, lookedAt: at });
+  return (await store.commit([claim])) === 'committed';
+};
+
 /**
  * Tells once of each statement that should have come by ten o'clock of the next working day and did not, of every source
  * that is switched on; gives back of how many.
@@ -69,16 +82,10 @@ const findMissingOf = async (parts: Parts, source: StatementSource, calendar: Ca
 export const findMissingStatements = async (parts: Parts): Promise<number> => {
   const { store } = parts;
   const calendar = await find(store, reconciled.calendar);
-  if (calendar === undefined) return 0;
-  const accounts = await listAll((page) => list(store, at.entry('merchant-account', ''), page));
+  if (calendar === undefined || !(await claimLook(parts))) return 0;
+  const sources = await listAll((page) => listItems(store, subject.statementSource, page));
   let missing = 0;
-  for (const { id } of accounts) {
-    const sources = await findAll(
-      store,
-      sideSchema.options.map((side) => reconciled.source(id, side)),
-    );
-    for (const source of sources.filter(({ enabled }) => enabled))
-      missing += await findMissingOf(parts, source, calendar);
-  }
+  for (const source of sources.filter(({ enabled }) => enabled))
+    missing += await findMissingOf(parts, source, calendar);
   return missing;
 };

@@ -30,9 +30,18 @@ const refundEntry = (refund: RefundEntry, of: Pick<Entry, 'reference' | 'orderId
 const refundsOfMovement = (movement: Movement): readonly Entry[] =>
   refundsOf(movement).flatMap((refund) => refundEntry(refund, { reference: movement.notice.reference }));
 
-const refundsOfOrder = ({ id, refunds = [], attempts, payment }: Order): readonly Entry[] => {
-  const paid = attempts.find(({ status }) => status === 'paid')?.reference ?? payment?.transactionId ?? id;
-  return refunds.flatMap((refund) => refundEntry(refund, { reference: paid, orderId: id }));
+/** Of orders whose payment their provider gives back: the provider lists that under the payment's reference. */
+const refundsOfOrders = async (store: Store, orders: readonly Order[]): Promise<readonly Entry[]> => {
+  const refunded = orders.filter(({ refunds = [] }) => refunds.some(({ way }) => way === 'provider'));
+  const payments = await findMany(
+    store,
+    refunded.map(({ payment }) => at.movement(payment?.movementKey ?? 'none')),
+  );
+  return refunded.flatMap(({ id, refunds = [] }, index) =>
+    refunds.flatMap((refund) =>
+      refundEntry(refund, { reference: payments[index]?.notice.reference ?? id, orderId: id }),
+    ),
+  );
 };
 
 /** Whether an entry is a provider's refund, of which we have no movement. */
@@ -60,7 +69,7 @@ export const lookUp = async (
   return {
     entries: new Map(movementKeys.map((key, index) => [key, own[index]?.booking?.entry])),
     refunds: [
-      ...orders.flatMap(refundsOfOrder),
+      ...(await refundsOfOrders(store, orders)),
       ...own.flatMap((movement) => (movement ? refundsOfMovement(movement) : [])),
     ],
     orders: orders.map(({ id }) => id),

@@ -24,9 +24,11 @@ export type Count =
   | 'StatementUnplaced'
   /** No statement came by ten o'clock of the next working day. */
   | 'StatementMissing'
+  /** The classes of a run do not add up. */
   | 'RunNotBalanced'
   /** A run could not be finished, and gave way to the next with a statement of its own. */
   | 'RunGivenUp'
+  /** A discrepancy has waited for longer than its source allows. */
   | 'DiscrepancyOverdue'
   /** How late the longest due work is when a sweep finds it. */
   | 'DueWorkLateSeconds';

@@ -53,8 +53,10 @@ test('what Lephi itself counts is counted for each stage apart', () => {
     'DueWorkLateSeconds',
     'FeedUnreadable',
     'StatementQuarantined',
+    'StatementUnplaced',
     'StatementMissing',
     'RunNotBalanced',
+    'RunGivenUp',
     'DiscrepancyOverdue',
   ];
 
