@@ -1,11 +1,11 @@
 /**
- * The rules of Lephi's code that a machine can hold. Which folder may import which is in eslint.folders.js; what a folder may
- * not write is in `mayNotWrite`. An exception belongs here with its reason, not beside the code.
+ * The rules of Lephi's code that a machine can hold. Which folder may import which is in `eslint.imports.js`;
+ * what a folder may not write is in `mayNotWrite`. An exception belongs here with its reason, not beside the code.
  */
 import js from '@eslint/js';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
-import { dynamoDb, mayNotImport, s3 } from './eslint.folders.js';
+import { filesThatKnowAws, mayNotImport } from './eslint.imports.js';
 
 const production = ['lib/**/*.ts', 'functions/**/*.ts', 'infra/**/*.ts', 'cli/**/*.ts', 'local/**/*.ts'];
 const deployed = ['lib/**/*.ts', 'functions/**/*.ts'];
@@ -54,9 +54,9 @@ const write = {
 };
 
 const timeless = [...write.localTime, ...write.clockAndChance];
-const inLib = 'store providers statements reconciliation reports use-cases web http'
-  .split(' ')
-  .map((folder) => `lib/${folder}`);
+const inLib = ['store', 'providers', 'statements', 'reconciliation', 'reports', 'use-cases', 'web', 'http'].map(
+  (folder) => `lib/${folder}`,
+);
 
 /** Folder → what it may not write, beside `write.anywhere`. */
 const mayNotWrite = {
@@ -75,18 +75,6 @@ const folderRules = Object.entries(mayNotImport).map(([folder, banned]) => ({
     'no-restricted-syntax': ['error', ...write.anywhere, ...(mayNotWrite[folder] ?? [])],
   },
 }));
-
-/** The one file of lib/store to which a ban does not apply. */
-const onlyFileThatKnows = (file, banned) => ({
-  name: `lephi/${file}`,
-  files: [`lib/store/${file}.ts`],
-  rules: {
-    'no-restricted-imports': [
-      'error',
-      { patterns: mayNotImport['lib/store'].patterns.filter((one) => one !== banned) },
-    ],
-  },
-});
 
 const nodeGlobals = Object.fromEntries(
   ['clearInterval', 'clearTimeout', 'console', 'process', 'setInterval', 'setTimeout', 'URL'].map((name) => [
@@ -160,8 +148,7 @@ export default defineConfig(
     },
   },
   folderRules,
-  onlyFileThatKnows('dynamo-store', dynamoDb),
-  onlyFileThatKnows('s3-files', s3),
+  filesThatKnowAws,
   {
     name: 'lephi/the-one-file-of-infra-that-makes-content',
     files: ['infra/api-docs-files.ts'],
