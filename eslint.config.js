@@ -36,7 +36,7 @@ const onlyHash = {
   message: 'lib/domain is pure: a hash or a derived key is a function of its bytes, randomness is not.',
 };
 
-/** Folders of lib/ that stand above domain, store, providers and statements. */
+/** Folders of lib/ that stand above domain, store, providers, statements and reconciliation. */
 const beyondDomain = ['use-cases', 'http', 'runtime', 'web'];
 
 /** Folder → what it may not import. One direction: functions → use-cases → domain, store, providers, statements. */
@@ -44,7 +44,7 @@ const mayNotImport = {
   'lib/domain': {
     paths: [onlyHash],
     patterns: [
-      folders([...beyondDomain, 'store', 'providers', 'statements'], 'lib/domain knows only itself.'),
+      folders([...beyondDomain, 'store', 'providers', 'statements', 'reconciliation'], 'lib/domain knows only itself.'),
       outsideLib,
       aws,
       middy,
@@ -53,7 +53,7 @@ const mayNotImport = {
   },
   'lib/store': {
     patterns: [
-      folders([...beyondDomain, 'providers', 'statements'], 'lib/store knows only lib/domain.'),
+      folders([...beyondDomain, 'providers', 'statements', 'reconciliation'], 'lib/store knows only lib/domain.'),
       outsideLib,
       dynamoDb,
       middy,
@@ -61,7 +61,7 @@ const mayNotImport = {
   },
   'lib/providers': {
     patterns: [
-      folders([...beyondDomain, 'store', 'statements'], 'A provider knows only lib/domain.'),
+      folders([...beyondDomain, 'store', 'statements', 'reconciliation'], 'A provider knows only lib/domain.'),
       outsideLib,
       aws,
       middy,
@@ -69,11 +69,24 @@ const mayNotImport = {
   },
   'lib/statements': {
     patterns: [
-      folders([...beyondDomain, 'store', 'providers'], 'A reader of statements knows only lib/domain.'),
+      folders(
+        [...beyondDomain, 'store', 'providers', 'reconciliation'],
+        'A reader of statements knows only lib/domain.',
+      ),
       outsideLib,
       aws,
       middy,
       packages('^(node:)?(fs|os|path|https?|net|child_process)(/|$)', 'A reader is given bytes.'),
+    ],
+  },
+  'lib/reconciliation': {
+    patterns: [
+      folders([...beyondDomain, 'store'], 'Reconciliation is a function of three files: it reads no table.'),
+      packages('(^|/)providers/(?!registry\\.ts$)', 'A plug-in is asked through the registry.'),
+      outsideLib,
+      aws,
+      middy,
+      packages('^(node:)?(fs|os|path|https?|net|child_process)(/|$)', 'Reconciliation is given bytes.'),
     ],
   },
   'lib/use-cases': {
@@ -87,7 +100,10 @@ const mayNotImport = {
   },
   'lib/web': {
     patterns: [
-      folders(['store', 'statements', 'use-cases', 'http', 'runtime'], 'A page is given what it shows.'),
+      folders(
+        ['store', 'statements', 'reconciliation', 'use-cases', 'http', 'runtime'],
+        'A page is given what it shows.',
+      ),
       outsideLib,
       aws,
       middy,
@@ -164,7 +180,9 @@ const write = {
 };
 
 const timeless = [...write.localTime, ...write.clockAndChance];
-const inLib = ['store', 'providers', 'statements', 'use-cases', 'web', 'http'].map((folder) => `lib/${folder}`);
+const inLib = ['store', 'providers', 'statements', 'reconciliation', 'use-cases', 'web', 'http'].map(
+  (folder) => `lib/${folder}`,
+);
 
 /** Folder → what it may not write, beside `write.anywhere`. */
 const mayNotWrite = {

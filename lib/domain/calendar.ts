@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Refusal } from './refusal.ts';
 import { addMs, dayMs, instantSchema, type VietnamDay, vietnamDay, vietnamDaySchema } from './time.ts';
 
 const namedDay = z.strictObject({ on: vietnamDaySchema, name: z.string().check(z.minLength(1), z.maxLength(200)) });
@@ -22,6 +23,52 @@ export const calendarSchema = z.object({
 
 export type Calendar = z.infer<typeof calendarSchema>;
 
+/** What days need of a calendar. */
+type Days = Pick<Calendar, 'years' | 'daysOff' | 'workedWeekends'>;
+
+const midnight = (on: VietnamDay) => instantSchema.parse(`${on}T00:00:00.000Z`);
+
 /** The day so many calendar days later (earlier when negative). */
-export const addDays = (on: VietnamDay, days: number): VietnamDay =>
-  vietnamDay(addMs(instantSchema.parse(`${on}T00:00:00.000Z`), days * dayMs));
+export const addDays = (on: VietnamDay, days: number): VietnamDay => vietnamDay(addMs(midnight(on), days * dayMs));
+
+const isWeekend = (on: VietnamDay): boolean => [0, 6].includes(new Date(`${on}T00:00:00.000Z`).getUTCDay());
+
+const isAmong = (days: Days['daysOff'], on: VietnamDay): boolean => days.some((day) => day.on === on);
+
+/**
+ * Whether banks, the treasury and agencies work on a day. A day off that is named outweighs a worked weekend.
+ *
+ * @throws Refusal calendar-year-missing when the calendar does not know the year
+ */
+export const isWorkingDay = ({ years, daysOff, workedWeekends }: Days, on: VietnamDay): boolean => {
+  if (!years.some((year) => on.startsWith(`${year}-`)))
+    throw new Refusal('calendar-year-missing', { detail: `The working calendar does not know ${on.slice(0, 4)}` });
+  if (isAmong(daysOff, on)) return false;
+  return !isWeekend(on) || isAmong(workedWeekends, on);
+};
+
+const seek = (calendar: Days, from: VietnamDay, step: 1 | -1): VietnamDay => {
+  let on = from;
+  while (!isWorkingDay(calendar, on)) on = addDays(on, step);
+  return on;
+};
+
+/** The first working day after a day. */
+export const nextWorkingDay = (calendar: Days, on: VietnamDay): VietnamDay => seek(calendar, addDays(on, 1), 1);
+
+/** The last working day before a day. */
+export const previousWorkingDay = (calendar: Days, on: VietnamDay): VietnamDay => seek(calendar, addDays(on, -1), -1);
+
+/**
+ * How many working days later one of two days is, whichever comes first: from Friday or Saturday to Monday it is one. The
+ * earlier day itself does not count.
+ */
+export const workingDaysBetween = (calendar: Days, one: VietnamDay, other: VietnamDay): number => {
+  const [from, to] = one < other ? [one, other] : [other, one];
+  let days = 0;
+  for (let on = from; on < to;) {
+    on = addDays(on, 1);
+    if (isWorkingDay(calendar, on)) days += 1;
+  }
+  return days;
+};

@@ -77,6 +77,7 @@ export const refusals = {
   ],
   'not-found': [404, 'There is no such item', 'Không có mục này'],
   'already-exists': [409, 'It exists already', 'Mục này đã có'],
+  'calendar-year-missing': [409, 'The working calendar does not know this year', 'Lịch làm việc chưa có năm này'],
   busy: [503, 'Too many at once; try again', 'Hệ thống đang bận, vui lòng thử lại'],
 } as const satisfies Record<string, readonly [status: number, en: string, vi: string]>;
 

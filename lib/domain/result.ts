@@ -72,7 +72,10 @@ export const refusedWhySchema = z.enum([
   'used-by-another',
   'other-direction',
   'other-account',
+  /** It says of itself that no money moved. */
   'not-counted',
+  /** Only its amount is the same. */
+  'other-reference',
 ]);
 
 const candidateSchema = z.object({
@@ -80,6 +83,8 @@ const candidateSchema = z.object({
   candidate: z.string(),
   why: refusedWhySchema,
 });
+
+export type Candidate = z.infer<typeof candidateSchema>;
 
 /** At most so many refused candidates are told of one discrepancy. */
 export const candidatesMax = 5;

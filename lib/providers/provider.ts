@@ -5,6 +5,8 @@ import type { AmountVnd } from '../domain/money.ts';
 import type { CallbackWord, Notice } from '../domain/notice.ts';
 import type { BeneficiaryAccount, Locale } from '../domain/order-details.ts';
 import type { OrderId } from '../domain/order-id.ts';
+import type { StatementLine } from '../domain/statement.ts';
+import type { Side } from '../domain/statement-source.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** One of an account's signing keys. The id is told to nobody but our own evidence. */
@@ -209,6 +211,12 @@ export type OpenAccount = {
   };
 };
 
+/** A merchant account as far as it takes to read a line of a statement: nobody needs its keys for that. */
+type LineAccount<Options> = Pick<ProviderAccount<Options>, 'id' | 'beneficiaryAccount' | 'options'>;
+
+/** Reads a line of a statement; see {@link PlugIn.readLine}. */
+type ReadLine<Account> = (account: Account, line: StatementLine, side: Side) => Notice | undefined;
+
 /** Amounts from the least to the most, in whole đồng. */
 type Amounts = { readonly minVnd: number; readonly maxVnd: number };
 
@@ -233,22 +241,46 @@ type PlugIn<Options> = {
   readonly failureReason: (reasonCode: string | undefined) => FailureReason;
   /** The answer to a callback. It needs no account: a callback for an unknown one must be answered too. */
   readonly acknowledge: (word: CallbackWord) => ProtocolAnswer;
+  /**
+   * The notice that a line of a statement amounts to, where the line tells its movement's key for certain: the same key as
+   * callback and query give.
+   */
+  readonly readLine?: ReadLine<LineAccount<Options>> | undefined;
   readonly open: (account: ProviderAccount<Options>) => OpenAccount;
 };
 
 /** A plug-in as everybody else sees it: alike for all, whatever options its accounts have. */
-export type Provider = Omit<PlugIn<unknown>, 'amounts' | 'origins' | 'open'> & {
+export type Provider = Omit<PlugIn<unknown>, 'amounts' | 'origins' | 'readLine' | 'open'> & {
   /** @throws ZodError when the account's options are not the plug-in's */
   readonly amounts: (account: MerchantAccount) => Amounts;
   /** @throws ZodError when the account's options are not the plug-in's */
   readonly origins: (account: MerchantAccount) => readonly string[];
   /** @throws ZodError when the account's options are not the plug-in's */
+  readonly readLine?: ReadLine<LineAccount<MerchantAccount['options']>>;
+  /** @throws ZodError when the account's options are not the plug-in's */
   readonly open: (account: MerchantAccount, keys: MerchantKeys) => OpenAccount;
 };
 
+/** Options are parsed once for all the lines of an account. */
+const readLineOf = <Options>({
+  readLine,
+  options: schema,
+}: Pick<PlugIn<Options>, 'readLine' | 'options'>): Pick<Provider, 'readLine'> => {
+  if (!readLine) return {};
+  const parsed = new WeakMap<object, LineAccount<Options>>();
+  return {
+    readLine: ({ id, beneficiaryAccount, options }, line, side) => {
+      const account = parsed.get(options) ?? { id, beneficiaryAccount, options: schema.parse(options) };
+      parsed.set(options, account);
+      return readLine(account, line, side);
+    },
+  };
+};
+
 /** Makes a provider of a plug-in: reads an account's options by the plug-in's own schema before the plug-in sees them. */
-export const defineProvider = <Options>(plugIn: PlugIn<Options>): Provider => ({
+export const defineProvider = <Options>({ readLine, ...plugIn }: PlugIn<Options>): Provider => ({
   ...plugIn,
+  ...readLineOf({ readLine, options: plugIn.options }),
   amounts: ({ options }) => plugIn.amounts(plugIn.options.parse(options)),
   origins: ({ options }) => plugIn.origins(plugIn.options.parse(options)),
   open: ({ id, beneficiaryAccount, options }, { current, previous, apiToken }) =>

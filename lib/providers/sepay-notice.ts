@@ -4,6 +4,8 @@ import { type AmountVnd, amountVndSchema } from '../domain/money.ts';
 import type { Notice } from '../domain/notice.ts';
 import { orderIdSchema } from '../domain/order-id.ts';
 import { proposalIdSchema } from '../domain/proposal-id.ts';
+import type { StatementLine } from '../domain/statement.ts';
+import type { Side } from '../domain/statement-source.ts';
 import type { Instant } from '../domain/time.ts';
 import { readJsonObject } from './json-text.ts';
 import { type SepayAccount, sepayIdSchema, sepayTimeSchema } from './sepay-fields.ts';
@@ -25,13 +27,15 @@ type Transaction = {
 /** A text that may be null, as SePay says that there is none. */
 const optionalText = z._default(z.nullable(z.string()), null);
 
+const bankReferenceForm = /^[ -~]{0,64}$/;
+
 /** The bank's own number of a transaction. */
 const bankReferenceSchema = z.pipe(
   z.pipe(
     optionalText,
     z.transform((text) => (text ?? '').trim()),
   ),
-  z.string().check(z.regex(/^[ -~]{0,64}$/, 'is not a reference of a bank')),
+  z.string().check(z.regex(bankReferenceForm, 'is not a reference of a bank')),
 );
 
 const accountNumberSchema = z.string().check(z.regex(/^[0-9A-Za-z._-]{1,34}$/, 'is not an account number'));
@@ -91,7 +95,7 @@ const orderCode = { letters: 'LP', schema: orderIdSchema };
 const refundCode = { letters: 'DN', schema: proposalIdSchema };
 
 /** What the money is for: the order, or of money out the refund, whose code stands in the text, else the text itself. */
-const referenceOf = ({ direction, text }: Transaction): string =>
+const referenceOf = ({ direction, text }: Pick<Transaction, 'direction' | 'text'>): string =>
   (direction === 'in' ? findCodeInText(text, orderCode) : findCodeInText(text, refundCode)) ?? text;
 
 type KeyParts = Pick<Transaction, 'direction' | 'amountVnd' | 'bankReference'>;
@@ -188,5 +192,30 @@ export const readListed = (json: string, account: SepayAccount): NoticeReading =
       },
       account,
     ),
+  };
+};
+
+/**
+ * The notice that a line of the bank's own statement amounts to: its transaction id is the bank's reference, which with the
+ * account, the direction and the amount is the whole key. A transfer that the bank took back is a movement of its own.
+ */
+export const readSepayLine = (
+  { id, beneficiaryAccount, options }: Pick<SepayAccount, 'id' | 'beneficiaryAccount' | 'options'>,
+  { direction, amountVnd, status, transactionId, text = '', at }: StatementLine,
+  side: Side,
+): Notice | undefined => {
+  if (side !== 'bank' || transactionId === undefined || !bankReferenceForm.test(transactionId)) return undefined;
+  const line = toLine(text);
+  return {
+    movementKey: toMovementKey(options.accountNumber, { direction, amountVnd, bankReference: transactionId }),
+    provider: 'sepay',
+    accountId: id,
+    reached: beneficiaryAccount,
+    reference: referenceOf({ direction, text: line }),
+    direction,
+    result: status === 'failed' ? 'failed' : 'paid',
+    amountVnd,
+    paidAt: at,
+    transactionId,
   };
 };

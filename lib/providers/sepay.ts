@@ -10,7 +10,7 @@ import {
 } from './provider.ts';
 import { type SepayAccount, sepayAmounts, sepayBeneficiarySchema, sepayOptionsSchema } from './sepay-fields.ts';
 import { makeListRequest, readListAnswer } from './sepay-list.ts';
-import { readCallbackBody, toDebitKey } from './sepay-notice.ts';
+import { readCallbackBody, readSepayLine, toDebitKey } from './sepay-notice.ts';
 import { readSignedCallback } from './sepay-signature.ts';
 import { toVietQr } from './vietqr.ts';
 
@@ -83,6 +83,7 @@ export const sepay = defineProvider({
   origins: () => [],
   failureReason: () => 'other',
   acknowledge,
+  readLine: readSepayLine,
   open: (account) => ({
     pay: { kind: 'transfer', instruct: (payment) => instruct(payment, account) },
     callback: { read: (request) => readCallback(request, account) },

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import type { FailureReason } from '../domain/attempt.ts';
 import type { Notice } from '../domain/notice.ts';
+import type { StatementLine } from '../domain/statement.ts';
+import type { Side } from '../domain/statement-source.ts';
 import { tmnCodeSchema, type VnpayAccount, vnpAmountSchema, vnpTimeSchema } from './vnpay-fields.ts';
 
 type Result = Notice['result'];
@@ -130,4 +132,31 @@ export const readQueryFields = (fields: Fields, account: VnpayAccount): NoticeRe
   if (error) return whyNot(error);
   const { vnp_TransactionStatus: status } = data;
   return { notice: toNotice(data, { result: statusResult(status), reasonCode: statusReason(status) }, account) };
+};
+
+/** What can stand in `vnp_TxnRef`. */
+const txnRefSchema = movementSchema.shape.vnp_TxnRef.check(z.minLength(1));
+
+/**
+ * The notice that a line of VNPAY's own list amounts to: its reference is `vnp_TxnRef`, which with the terminal is the whole
+ * key. A refund is listed under the reference of what it gives back, so money out tells no key.
+ */
+export const readVnpayLine = (
+  { id, options }: Pick<VnpayAccount, 'id' | 'options'>,
+  { direction, reference, transactionId, status, amountVnd, at }: StatementLine,
+  side: Side,
+): Notice | undefined => {
+  if (side !== 'provider' || direction === 'out' || !txnRefSchema.safeParse(reference).success) return undefined;
+  const txnRef = reference ?? '';
+  return {
+    movementKey: toMovementKey(options.tmnCode, txnRef),
+    provider: 'vnpay',
+    accountId: id,
+    reference: txnRef,
+    direction,
+    result: status,
+    amountVnd,
+    paidAt: at,
+    transactionId: transactionId?.slice(0, 64),
+  };
 };

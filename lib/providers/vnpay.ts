@@ -18,7 +18,7 @@ import {
   vnpayOptionsSchema,
   vnpVersion,
 } from './vnpay-fields.ts';
-import { failureReason, readCallbackFields, toMovementKey } from './vnpay-notice.ts';
+import { failureReason, readCallbackFields, readVnpayLine, toMovementKey } from './vnpay-notice.ts';
 import { makeQueryRequest, readQueryAnswer } from './vnpay-query.ts';
 import { makeRefundRequest, readRefundAnswer } from './vnpay-refund.ts';
 import { readRefundQueryAnswer } from './vnpay-refund-query.ts';
@@ -92,6 +92,7 @@ export const vnpay = defineProvider({
   origins: ({ paymentUrl }) => [new URL(paymentUrl).origin],
   failureReason,
   acknowledge,
+  readLine: readVnpayLine,
   open: (account) => ({
     pay: {
       kind: 'redirect',

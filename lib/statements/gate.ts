@@ -1,3 +1,4 @@
+import type { Period } from '../domain/run.ts';
 import type { VietnamDay } from '../domain/time.ts';
 import type { Problem, Problems } from './problems.ts';
 import type { Profile } from './profile.ts';
@@ -9,6 +10,8 @@ import { fold } from './table-layout.ts';
 export type Expected = {
   readonly account?: string | undefined;
   readonly on?: VietnamDay | undefined;
+  /** In place of one day: the first and the last of several. */
+  readonly period?: Period | undefined;
   /** The number of the statement before this one. */
   readonly previousNumber?: number | undefined;
 };
@@ -19,8 +22,8 @@ type Gate = Sink & {
   readonly end: () => { readonly header: StatementHeader; readonly totals: StatementTotals };
 };
 
-/** Names without the marks of Vietnamese: banks write them with and without. */
-const withoutMarks = (text: string): string =>
+/** A text without the marks of Vietnamese, in small letters: banks write it with and without. */
+export const withoutMarks = (text: string): string =>
   fold(text.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/[đĐ]/g, 'd'));
 
 function makeKinds({ lineKinds }: Profile): (line: ReadLine) => StatementLine['kind'] {
@@ -161,16 +164,19 @@ function checkNumber(found: string, previous: number): readonly Problem[] {
 
 type Ends = { readonly first: StatementLine | undefined; readonly last: StatementLine | undefined };
 
-/** The statement is of the day that is expected, and its lines are of the days that it names. */
-function checkDays({ from, to }: StatementHeader, { on }: Expected, { first, last }: Ends): readonly Problem[] {
-  const named = Object.entries({ from, to }).filter(([, day]) => day !== undefined);
-  const others = on === undefined ? [] : named.filter(([, day]) => day !== on);
-  if (others.length > 0)
-    return others.map(([field, found = '']) => ({ code: 'other-day', field, found, wanted: on ?? '' }));
-  const isOutside = (line: StatementLine): boolean =>
-    line.bookedOn < (from ?? on ?? line.bookedOn) || line.bookedOn > (to ?? on ?? line.bookedOn);
+/** The statement is of the days that are expected, and its lines are of the days that it names. */
+function checkDays(named: StatementHeader, { on, period }: Expected, { first, last }: Ends): readonly Problem[] {
+  const wanted = period ?? { from: on, to: on };
+  const others = (['from', 'to'] as const).flatMap((field) => {
+    const [found, day] = [named[field], wanted[field]];
+    return found === undefined || day === undefined ? [] : differ('other-day', field, { found, wanted: day });
+  });
+  if (others.length > 0) return others;
+  const [from, to] = [named.from ?? wanted.from, named.to ?? wanted.to];
+  const isOutside = ({ bookedOn }: StatementLine): boolean =>
+    bookedOn < (from ?? bookedOn) || bookedOn > (to ?? bookedOn);
   return [first, last].flatMap((line) =>
-    line === undefined || !isOutside(line) ? [] : [outsidePeriod(line, [from ?? on, to ?? on])],
+    line === undefined || !isOutside(line) ? [] : [outsidePeriod(line, [from, to])],
   );
 }
 

@@ -239,8 +239,8 @@ test('a settlement file with a code for each line is read without a header', asy
 
   expect(outcome).toMatchObject({ verdict: 'passed', header: {}, totals: { inVnd: 135_000, failedVnd: 20_000 } });
   expect(lines).toMatchObject([
-    { transactionId: '0001', at: '2026-11-24T16:59:59.000Z', status: 'paid' },
-    { transactionId: '0002', status: 'failed' },
+    { reference: '0001', at: '2026-11-24T16:59:59.000Z', status: 'paid' },
+    { reference: '0002', status: 'failed' },
   ]);
   expect(await problemsOf(text.replace(',00,', ',07,'), profileNamed('vnpay-csv'))).toEqual(['unknown-value 2 status']);
 });
