@@ -92,14 +92,17 @@ function gather(matching: Matching, strangers: readonly Stranger[], missing: rea
 
 type Ranked = Candidate & { readonly differs: boolean; readonly apart: number };
 
+const inOrder = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+
 const rank = (one: Ranked, other: Ranked): number =>
   Number(one.differs) - Number(other.differs) ||
   one.apart - other.apart ||
-  (one.candidate < other.candidate ? -1 : one.candidate > other.candidate ? 1 : 0);
+  inOrder(one.candidate, other.candidate) ||
+  inOrder(one.why, other.why);
 
 const firstFew = (some: readonly Ranked[]): readonly Candidate[] => {
-  const inOrder = some.toSorted(rank).map(({ candidate, why }) => ({ candidate, why }));
-  return [...new Map(inOrder.map((one) => [one.candidate, one])).values()].slice(0, candidatesMax);
+  const ranked = some.toSorted(rank).map(({ candidate, why }) => ({ candidate, why }));
+  return [...new Map(ranked.map((one) => [one.candidate, one])).values()].slice(0, candidatesMax);
 };
 
 function refusedOfLine(search: Search, line: number): readonly Candidate[] {

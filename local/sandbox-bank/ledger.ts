@@ -90,6 +90,8 @@ function payments(database: DatabaseSync) {
   const selectLatest = database.prepare('SELECT * FROM payments WHERE txnRef = ? ORDER BY transactionNo DESC LIMIT 1');
   const selectOne = database.prepare('SELECT * FROM payments WHERE transactionNo = ?');
   const selectRecent = database.prepare('SELECT * FROM payments ORDER BY transactionNo DESC LIMIT ?');
+  const selectEnded = database.prepare(`SELECT * FROM payments WHERE tmnCode = $tmnCode
+    AND endedAt >= $from AND endedAt < $before ORDER BY transactionNo LIMIT $limit`);
   const selectSums = database.prepare(`SELECT ending, sum(amountVnd) AS amountVnd FROM payments
     WHERE ending IS NOT NULL GROUP BY ending`);
   const end = database.prepare(`UPDATE payments SET ending = $ending, endedAt = $at, callback = $callback,
@@ -109,6 +111,9 @@ function payments(database: DatabaseSync) {
     findOfDay,
     findLatest: (txnRef: string): Payment | undefined => paymentSchema.optional().parse(selectLatest.get(txnRef)),
     listRecent: (limit: number): Payment[] => z.array(paymentSchema).parse(selectRecent.all(limit)),
+    /** The payments of a merchant that ended between two instants, the second not included. */
+    listEnded: (asked: { tmnCode: string; from: string; before: string; limit: number }): Payment[] =>
+      z.array(paymentSchema).parse(selectEnded.all(asked)),
     /** Of all payments ever made. */
     sumMoneyTakenVnd: (): number => {
       const sums = z.array(z.object({ ending: z.enum(endings), amountVnd: z.int() })).parse(selectSums.all());

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import { formatTime, formatVnd, type Markup, renderPage } from '../sandbox/page.ts';
 import type { CallbackCall } from './ledger.ts';
 import type { Overview, Transaction } from './overview.ts';
+import type { StatementPlace } from './statement-routes.ts';
 import { renderTransfers } from './transfer-table.ts';
 
 const callbackTexts: Readonly<Record<Transaction['callback'], string>> = {
@@ -13,7 +14,7 @@ const callbackTexts: Readonly<Record<Transaction['callback'], string>> = {
 };
 
 /** What happened at the bank, for whoever tries Lephi out. */
-export function renderOverviewPage(overview: Overview): Markup {
+export function renderOverviewPage(overview: Overview, statements: readonly StatementPlace[]): Markup {
   const { moneyTakenVnd, moneyRefundedVnd, transactions } = overview;
   const body = html`<main>
     <h1>What happened at the sandbox bank</h1>
@@ -24,9 +25,22 @@ export function renderOverviewPage(overview: Overview): Markup {
     </p>
     <h2>Payments by VNPAY</h2>
     ${transactions.length === 0 ? html`<section><p>Nobody has come to pay yet.</p></section>` : renderTable(transactions)}
-    ${renderTransfers(overview)}
+    ${renderTransfers(overview)} ${renderStatements(statements)}
   </main>`;
   return renderPage({ language: 'en', title: 'Sandbox bank', banner: 'Sandbox bank · plays VNPAY and SePay', body });
+}
+
+function renderStatements(statements: readonly StatementPlace[]): Markup {
+  return html`<h2>Statements</h2>
+    <p>What a bank sends on the next morning, ready to be reconciled; that of today is not at its end.</p>
+    <ul>
+      ${statements.map(
+        ({ of, days }) =>
+          html`<li>
+            ${of}: ${days.map(({ on, path }) => html` <a href="${path}" aria-label="${of}, ${on}">${on}</a>`)}
+          </li>`,
+      )}
+    </ul>`;
 }
 
 function renderTable(transactions: readonly Transaction[]): Markup {

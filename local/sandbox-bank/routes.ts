@@ -13,6 +13,7 @@ import { renderOverviewPage } from './overview-page.ts';
 import { type EndedPayment, isEnded, type Payment, resultQuery } from './payment.ts';
 import { renderPaymentPage, renderRefusalPage } from './payment-page.ts';
 import { isExpired, type PaymentRequest, readPaymentRequest, type RequestRefusal } from './payment-request.ts';
+import { addStatementRoutes, listStatements } from './statement-routes.ts';
 import { addTransferRoutes } from './transfer-routes.ts';
 import type { WebhookSender } from './webhook-sender.ts';
 
@@ -39,6 +40,7 @@ export function makeBankRoutes(parts: Parts): Hono {
   addPayerRoutes(app, parts);
   addMerchantRoutes(app, parts);
   addTransferRoutes(app, { ...parts, transfers: parts.ledger.transfers, accounts: parts.watchedAccounts });
+  addStatementRoutes(app, parts);
   addOnlookerRoutes(app, parts);
   return app;
 }
@@ -78,8 +80,9 @@ function addMerchantRoutes(app: Hono, parts: Parts): void {
   );
 }
 
-function addOnlookerRoutes(app: Hono, { ledger, sender }: Parts): void {
-  app.get('/', (c) => c.html(renderOverviewPage(listTransactions(ledger))));
+function addOnlookerRoutes(app: Hono, parts: Parts): void {
+  const { ledger, sender } = parts;
+  app.get('/', (c) => c.html(renderOverviewPage(listTransactions(ledger), listStatements(parts))));
 
   app.get('/transactions.json', (c) => c.json(listTransactions(ledger)));
 

@@ -57,7 +57,7 @@ function bookings(database: DatabaseSync) {
     VALUES ($accountNumber, $direction, $amountVnd, '', '', $bookedAt, $accumulatedVnd, $delivery, $webhook, $webhookDueAt)`);
   const describe = database.prepare('UPDATE transfers SET content = ?, referenceCode = ? WHERE id = ?');
   const selectBalance = database.prepare(`SELECT coalesce(sum(iif(direction = 'in', amountVnd, -amountVnd)), 0)
-    AS amountVnd FROM transfers WHERE accountNumber = ?`);
+    AS amountVnd FROM transfers WHERE accountNumber = ? AND bookedAt < ?`);
   const selectOne = database.prepare('SELECT * FROM transfers WHERE id = ?');
   const selectRecent = database.prepare('SELECT * FROM transfers ORDER BY id DESC LIMIT ?');
   const selectOfAccount = database.prepare(`SELECT * FROM transfers WHERE accountNumber = $accountNumber
@@ -67,14 +67,18 @@ function bookings(database: DatabaseSync) {
   );
   const sumSchema = z.object({ amountVnd: z.int() });
 
+  /** What is in an account before an instant. */
+  const balanceVnd = (accountNumber: string, before: string): number =>
+    sumSchema.parse(selectBalance.get(accountNumber, before)).amountVnd;
   const getTransfer = (id: number): Transfer => transferSchema.parse(selectOne.get(id));
 
   return {
+    balanceVnd,
     getTransfer,
     findTransfer: (id: number): Transfer | undefined => transferSchema.optional().parse(selectOne.get(id)),
     book({ reference, content, ...order }: TransferOrder, bookedAt: string): Transfer {
       const { accountNumber, direction, amountVnd, delivery } = order;
-      const before = sumSchema.parse(selectBalance.get(accountNumber)).amountVnd;
+      const before = balanceVnd(accountNumber, '9999');
       const accumulatedVnd = before + (direction === 'in' ? amountVnd : -amountVnd);
       const state =
         delivery === 'lost' ? { webhook: 'lost', webhookDueAt: null } : { webhook: 'due', webhookDueAt: bookedAt };
