@@ -1,7 +1,5 @@
-import type { StatementLine } from '../domain/statement.ts';
 import type { EntryTable } from './entry-table.ts';
 import type { LineTable } from './line-table.ts';
-import type { SnapshotEntry } from './snapshot.ts';
 import type { Terms } from './terms.ts';
 
 /** The payments that one credit of an intermediary settles, each less its fee. */
@@ -66,16 +64,18 @@ export function beginMatching(lines: LineTable, entries: EntryTable, terms: Term
 
 /** Whether a rule may still join a line: money moved by it, and nothing is joined with it. */
 export const isFreeLine = ({ lines, entryOf, batches }: Matching, line: number): boolean =>
-  entryOf(line) === undefined && lines.at(line).status !== 'failed' && !batches.some((batch) => batch.line === line);
+  entryOf(line) === undefined && lines.status(line) !== 'failed' && !batches.some((batch) => batch.line === line);
 
 /** Whether a rule may still join an entry: no line shows it yet, on this statement or another. */
 export const isFreeEntry = ({ entries, lineOf, batchOf }: Matching, entry: number): boolean =>
-  lineOf(entry) === undefined && !batchOf.has(entry) && entries.at(entry).shownOn === undefined;
+  lineOf(entry) === undefined && !batchOf.has(entry) && !entries.isShown(entry);
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 const dayNumber = (on: string): number => Date.parse(`${on}T00:00:00.000Z`) / dayMs;
 
 /** How many calendar days a line was booked before or after an entry was paid. */
-export const daysApart = ({ bookedOn }: StatementLine, { paidOn }: SnapshotEntry): number =>
-  bookedOn === paidOn ? 0 : Math.abs(dayNumber(bookedOn) - dayNumber(paidOn));
+export const daysApart = ({ lines, entries }: Matching, line: number, entry: number): number => {
+  const [bookedOn, paidOn] = [lines.bookedOn(line), entries.text(entry, 'paidOn') ?? ''];
+  return bookedOn === paidOn ? 0 : Math.abs(dayNumber(bookedOn) - dayNumber(paidOn));
+};

@@ -24,7 +24,8 @@ export type Snapshot = {
 
 const headSchema = z.strictObject({
   format: z.literal('lephi-snapshot/1'),
-  entries: z.int().check(z.nonnegative()),
+  /** Far beyond what one statement day of an account holds. */
+  entries: z.int().check(z.nonnegative(), z.lte(20_000_000)),
   orders: z.array(orderIdSchema),
 });
 
@@ -67,64 +68,122 @@ class BrokenSnapshot extends Error {
   }
 }
 
-const parse = <T>(text: string, schema: z.ZodMiniType<T>, what: string): T => {
+const parseText = (text: string, what: string): unknown => {
   try {
-    return schema.parse(JSON.parse(text));
+    return JSON.parse(text);
   } catch (cause) {
-    if (cause instanceof SyntaxError || cause instanceof z.core.$ZodError)
-      throw new BrokenSnapshot(`${what} cannot be read`);
+    if (cause instanceof SyntaxError) throw new BrokenSnapshot(`${what} cannot be read`);
     throw cause;
   }
 };
 
-/** Cuts bytes into lines without their ends; a last line that does not end is none. */
-async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const piece of bytes) {
-    const whole: Buffer = rest.length === 0 ? Buffer.from(piece) : Buffer.concat([rest, piece]);
-    let start = 0;
-    for (let end = whole.indexOf(10); end >= 0; end = whole.indexOf(10, start)) {
-      yield whole.subarray(start, end);
-      start = end + 1;
-    }
-    rest = whole.subarray(start);
-  }
-  if (rest.length > 0) throw new BrokenSnapshot('its last line is cut');
+function parse<T>(text: string, schema: z.ZodMiniType<T>, what: string): T {
+  const { data, success } = schema.safeParse(parseText(text, what));
+  if (!success) throw new BrokenSnapshot(`${what} cannot be read`);
+  return data;
+}
+
+const isOneOf =
+  (...values: readonly unknown[]) =>
+  (value: unknown): boolean =>
+    values.includes(value);
+
+const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
+const isTextOrAbsent = (value: unknown): boolean => value === undefined || typeof value === 'string';
+
+const fields: readonly (readonly [name: string, holds: (value: unknown) => boolean])[] = [
+  ['key', isText],
+  ['amountVnd', Number.isSafeInteger],
+  ['direction', isOneOf('in', 'out')],
+  ['state', isOneOf('paid', 'reversed')],
+  ['origin', isOneOf(...entryOriginSchema.options)],
+  ['paidAt', isText],
+  ['paidOn', isText],
+  ['reference', (value) => typeof value === 'string'],
+  ['orderId', isTextOrAbsent],
+  ['refundId', isTextOrAbsent],
+  ['transactionId', isTextOrAbsent],
+  ['shownOn', isTextOrAbsent],
+];
+
+/**
+ * As much of the schema as can be looked at a million times: the checksum says that all of it was written by us, and
+ * whoever shows an entry reads it by the schema.
+ */
+const isEntry = (value: unknown): value is SnapshotEntry =>
+  typeof value === 'object' && value !== null && fields.every(([name, holds]) => holds(Reflect.get(value, name)));
+
+/** Is told what a snapshot holds, which counts only when all of it was read. */
+export type SnapshotSink = {
+  /** How many entries there will be. */
+  readonly begin: (entries: number) => void;
+  /** In order of key. */
+  readonly entry: (entry: SnapshotEntry) => void;
+};
+
+/** Takes the lines of a snapshot as they come, and holds them to the head, to their order and to the checksum. */
+function makeReader(sink: SnapshotSink) {
+  let head: z.infer<typeof headSchema> | undefined;
+  let end: z.infer<typeof endSchema> | undefined;
+  let checksum = 0;
+  let count = 0;
+  let last: string | undefined;
+  const takeEntry = (text: string): void => {
+    count += 1;
+    const entry = parseText(text, `entry ${count}`);
+    if (!isEntry(entry)) throw new BrokenSnapshot(`entry ${count} cannot be read`);
+    if (entry.key <= (last ?? '')) throw new BrokenSnapshot(`entry ${count} is not in order`);
+    last = entry.key;
+    sink.entry(entry);
+  };
+  return {
+    line: (line: Buffer): void => {
+      if (end) throw new BrokenSnapshot('something stands behind its end');
+      if (count === head?.entries) {
+        end = parse(line.toString(), endSchema, 'its end');
+        return;
+      }
+      checksum = crc32(newline, crc32(line, checksum));
+      if (head) takeEntry(line.toString());
+      else {
+        head = parse(line.toString(), headSchema, 'its head');
+        sink.begin(head.entries);
+      }
+    },
+    end: (): readonly OrderId[] => {
+      if (!head || !end) throw new BrokenSnapshot('it ends too early');
+      if (end.crc32 !== checksum) throw new BrokenSnapshot('its checksum differs');
+      return head.orders;
+    },
+  };
 }
 
 const newline = Buffer.from('\n');
 
 /**
- * Reads a snapshot, entry by entry to `onEntry` in order of key, and gives the orders in the end. What was given counts
- * only then.
+ * Reads a snapshot into a sink, and gives the orders that it names in the end.
  *
  * @throws BrokenSnapshot when it is cut, changed or no snapshot
  */
 export async function readSnapshotEntries(
   bytes: AsyncIterable<Uint8Array>,
-  onEntry: (entry: SnapshotEntry) => void,
+  sink: SnapshotSink,
 ): Promise<readonly OrderId[]> {
-  let head: z.infer<typeof headSchema> | undefined;
-  let end: z.infer<typeof endSchema> | undefined;
-  let checksum = 0;
-  let count = 0;
-  let last = '';
-  for await (const line of linesOf(bytes)) {
-    if (end) throw new BrokenSnapshot('something stands behind its end');
-    if (!head) head = parse(line.toString(), headSchema, 'its head');
-    else if (count === head.entries) end = parse(line.toString(), endSchema, 'its end');
-    else {
-      const entry = parse(line.toString(), snapshotEntrySchema, `entry ${count + 1}`);
-      if (count > 0 && entry.key <= last) throw new BrokenSnapshot(`entry ${count + 1} is not in order`);
-      last = entry.key;
-      count += 1;
-      onEntry(entry);
+  const reader = makeReader(sink);
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const { buffer, byteOffset, byteLength } of bytes) {
+    const piece = Buffer.from(buffer, byteOffset, byteLength);
+    const whole = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+    let start = 0;
+    for (let end = whole.indexOf(newline); end >= 0; end = whole.indexOf(newline, start)) {
+      reader.line(whole.subarray(start, end));
+      start = end + 1;
     }
-    if (!end) checksum = crc32(newline, crc32(line, checksum));
+    // Whoever gave the piece may use its memory for the next.
+    rest = Buffer.from(whole.subarray(start));
   }
-  if (!head || !end) throw new BrokenSnapshot('it ends too early');
-  if (end.crc32 !== checksum) throw new BrokenSnapshot('its checksum differs');
-  return head.orders;
+  if (rest.length > 0) throw new BrokenSnapshot('its last line is cut');
+  return reader.end();
 }
 
 /**
@@ -134,6 +193,9 @@ export async function readSnapshotEntries(
  */
 export async function readSnapshot(bytes: AsyncIterable<Uint8Array>): Promise<Snapshot> {
   const entries: SnapshotEntry[] = [];
-  const orders = await readSnapshotEntries(bytes, (entry) => entries.push(entry));
+  const orders = await readSnapshotEntries(bytes, {
+    begin: () => undefined,
+    entry: (entry) => entries.push(snapshotEntrySchema.parse(entry)),
+  });
   return { entries, orders };
 }

@@ -41,7 +41,7 @@ test('every đồng of both sides is in exactly one class, and each line and ent
       expect(sum(list.map(({ lephiVnd }) => lephiVnd))).toBe(
         sum(
           entries.map(({ state, direction, amountVnd: vnd }) =>
-            state === 'reversed' ? 0 : direction === 'in' ? vnd : -vnd,
+            state === 'reversed' ? 0 : direction === 'in' ? vnd : 0 - vnd,
           ),
         ),
       );

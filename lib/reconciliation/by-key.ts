@@ -1,0 +1,22 @@
+import { joinByName } from './by-name.ts';
+import type { Matching } from './matching.ts';
+import { makeNameIndex } from './name-index.ts';
+
+/** Whatever names the movement itself joins on any day and with any amount. */
+const certain = { joinsOtherAmounts: true, isNear: () => true } as const;
+
+/** Joins lines with the entry whose very key they tell. */
+export function joinByKey(matching: Matching, rule: string): void {
+  joinByName(matching, { ...certain, rule, first: matching.lines.entryOfKey, after: () => undefined });
+}
+
+/** Joins lines and entries to which the provider gave the same number. */
+export function joinByTransactionId(matching: Matching, rule: string): void {
+  const { lines, entries } = matching;
+  const index = makeNameIndex(entries.count, (entry) => entries.text(entry, 'transactionId'));
+  const first = (line: number): number | undefined => {
+    const transactionId = lines.text(line, 'transactionId');
+    return transactionId === undefined ? undefined : index.first(transactionId);
+  };
+  joinByName(matching, { ...certain, rule, first, after: index.after });
+}

@@ -1,0 +1,52 @@
+/** Finds the places of a name. Places of one name are in order. */
+export type NameIndex = {
+  /** The first place of a name; nothing when there is none. */
+  readonly first: (name: string) => number | undefined;
+  /** The next place of the name that this place has. */
+  readonly after: (place: number) => number | undefined;
+};
+
+/** FNV-1a over the code units, never 0. */
+function hash(name: string): number {
+  let found = 0x811c9dc5;
+  for (let at = 0; at < name.length; at += 1) found = Math.imul(found ^ name.charCodeAt(at), 0x01000193);
+  return found | 1;
+}
+
+/**
+ * Makes an index of the places 0 to `count` − 1 that have a name. It holds no names, which for a million would be more than
+ * all the rest: whatever it finds is asked for its name.
+ */
+export function makeNameIndex(count: number, nameOf: (place: number) => string | undefined): NameIndex {
+  const size = 2 ** Math.ceil(Math.log2(2 * count + 2));
+  const slots = new Int32Array(size).fill(-1);
+  const hashes = new Int32Array(count);
+  const next = new Int32Array(count).fill(-1);
+  const slotOf = (wanted: number): number => {
+    let slot = (wanted ^ (wanted >>> 15)) & (size - 1);
+    for (let place = slots[slot] ?? -1; place >= 0 && hashes[place] !== wanted; place = slots[slot] ?? -1)
+      slot = (slot + 1) & (size - 1);
+    return slot;
+  };
+  // The last first, so that each list of places is in order.
+  for (let place = count - 1; place >= 0; place -= 1) {
+    const name = nameOf(place);
+    if (name === undefined) continue;
+    const wanted = hash(name);
+    hashes[place] = wanted;
+    const slot = slotOf(wanted);
+    next[place] = slots[slot] ?? -1;
+    slots[slot] = place;
+  }
+  const seek = (from: number, name: string): number | undefined => {
+    for (let place = from; place >= 0; place = next[place] ?? -1) if (nameOf(place) === name) return place;
+    return undefined;
+  };
+  return {
+    first: (name) => seek(slots[slotOf(hash(name))] ?? -1, name),
+    after: (place) => {
+      const following = next[place] ?? -1;
+      return following < 0 ? undefined : seek(following, nameOf(place) ?? '');
+    },
+  };
+}
