@@ -1,6 +1,6 @@
-import type { Notice } from '../domain/notice.ts';
 import type { StatementLine } from '../domain/statement.ts';
 import type { VietnamDay } from '../domain/time.ts';
+import type { KeyFacts, LineKey } from '../providers/provider.ts';
 import { makeArena, unescaped } from './arena.ts';
 import type { EntryTable } from './entry-table.ts';
 
@@ -81,13 +81,13 @@ const packFlags = (line: StatementLine, undoesKey: boolean): number =>
 
 type Sources = {
   /** The plug-in's, where the provider tells keys. */
-  readonly readLine: (line: StatementLine) => Notice | undefined;
+  readonly readKey: (line: KeyFacts) => LineKey | undefined;
   /** Nearly all keys are those of entries: only the others are kept here. */
   readonly entries: Pick<EntryTable, 'find' | 'key'>;
 };
 
 /** Makes a table without lines. */
-export function makeLineTable({ readLine, entries }: Sources): LineTable {
+export function makeLineTable({ readKey, entries }: Sources): LineTable {
   const arena = makeArena();
   const amounts = makeColumn((length) => new Float64Array(length));
   const addresses = makeColumn((length) => new Float64Array(length));
@@ -105,14 +105,14 @@ export function makeLineTable({ readLine, entries }: Sources): LineTable {
       return count;
     },
     add: (line) => {
-      const notice = readLine(line);
-      const entry = notice && entries.find(notice.movementKey);
-      if (notice && entry === undefined) strangeKeys.set(count, notice.movementKey);
+      const told = readKey(line);
+      const entry = told && entries.find(told.key);
+      if (told && entry === undefined) strangeKeys.set(count, told.key);
       keyed.set(count, entry ?? -1);
       amounts.set(count, line.amountVnd);
       bookedOn.set(count, days.placeOf(line.bookedOn));
       addresses.set(count, arena.add([line.at, line.reference, line.text, line.transactionId]));
-      flags.set(count, packFlags(line, notice?.result === 'reversed'));
+      flags.set(count, packFlags(line, told?.isOfUndone === true));
       count += 1;
     },
     amountVnd: amounts.get,

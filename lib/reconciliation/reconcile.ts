@@ -1,9 +1,9 @@
-import type { Notice } from '../domain/notice.ts';
 import type { OrderId } from '../domain/order-id.ts';
 import { type Result, resultSchema } from '../domain/result.ts';
 import type { Rule } from '../domain/rules.ts';
 import type { Summary } from '../domain/run.ts';
-import type { StatementHeader, StatementLine } from '../domain/statement.ts';
+import type { StatementHeader } from '../domain/statement.ts';
+import type { KeyFacts, LineKey } from '../providers/provider.ts';
 import { findProvider } from '../providers/registry.ts';
 import { checkStatement } from '../statements/check-statement.ts';
 import type { Problem } from '../statements/problems.ts';
@@ -79,7 +79,7 @@ export async function reconcile(
   const entries = await readEntries(snapshot, (done) => {
     if (done % progressEvery === 0) onProgress({ step: 'entries', done });
   });
-  const lines = makeLineTable({ readLine: lineReader(terms), entries });
+  const lines = makeLineTable({ readKey: keyReader(terms), entries });
   const outcome = await checkStatement(statement, {
     profile: terms.profile,
     expected: { account: terms.statementAccount, period: terms.period },
@@ -98,11 +98,11 @@ export async function reconcile(
   return conclude(matching, { header: outcome.header, fingerprint });
 }
 
-/** The plug-in's reader of lines, where it has one. */
-function lineReader({ accountId, provider, beneficiaryAccount, options, side }: Terms) {
-  const readLine = findProvider(provider)?.readLine;
+/** The plug-in's reader of keys, where it has one. */
+function keyReader({ accountId, provider, beneficiaryAccount, options, side }: Terms) {
+  const readLineKey = findProvider(provider)?.readLineKey;
   const account = { id: accountId, beneficiaryAccount, options };
-  return (line: StatementLine): Notice | undefined => readLine?.(account, line, side);
+  return (line: KeyFacts): LineKey | undefined => readLineKey?.(account, line, side);
 }
 
 function apply(matching: Matching, rule: Rule): void {
