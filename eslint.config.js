@@ -23,6 +23,7 @@ const dynamoDb = packages(
   '^@aws-sdk/.*dynamodb',
   'Only lib/store/dynamo-store.ts knows DynamoDB; lib/runtime builds its client.',
 );
+const s3 = packages('^@aws-sdk/.*s3', 'Only lib/store/s3-files.ts knows S3; lib/runtime builds its client.');
 const aws = packages('^(@aws-sdk|@smithy|@aws-lambda-powertools|aws-lambda)(/|$)', 'This part of lib/ is free of AWS.');
 const middy = packages('^@middy/', 'middy belongs to lib/http and functions/.');
 
@@ -56,6 +57,7 @@ const mayNotImport = {
       folders([...beyondDomain, 'providers', 'statements', 'reconciliation'], 'lib/store knows only lib/domain.'),
       outsideLib,
       dynamoDb,
+      s3,
       middy,
     ],
   },
@@ -92,7 +94,7 @@ const mayNotImport = {
   'lib/use-cases': {
     patterns: [
       folders(['http', 'runtime', 'web'], 'A use case knows only domain, store and providers.'),
-      packages('(^|/)store/(dynamo|memory)-store\\.ts$', 'A use case is given its store.'),
+      packages('(^|/)store/((dynamo|memory)-store|(s3|memory)-files)\\.ts$', 'A use case is given its store.'),
       outsideLib,
       aws,
       middy,
@@ -109,7 +111,7 @@ const mayNotImport = {
       middy,
     ],
   },
-  'lib/http': { patterns: [outsideLib, dynamoDb] },
+  'lib/http': { patterns: [outsideLib, dynamoDb, s3] },
   'lib/runtime': { patterns: [folders(['http', 'web'], 'lib/runtime only builds the real parts.'), outsideLib, middy] },
   functions: {
     patterns: [
@@ -126,7 +128,11 @@ const mayNotImport = {
     ],
   },
   cli: {
-    patterns: [folders(['functions', 'infra', 'local', 'bench', 'test'], 'cli/ works through use cases.'), dynamoDb],
+    patterns: [
+      folders(['functions', 'infra', 'local', 'bench', 'test'], 'cli/ works through use cases.'),
+      dynamoDb,
+      s3,
+    ],
   },
   local: {
     patterns: [
@@ -202,6 +208,18 @@ const folderRules = Object.entries(mayNotImport).map(([folder, banned]) => ({
   },
 }));
 
+/** The one file of lib/store to which a ban does not apply. */
+const onlyFileThatKnows = (file, banned) => ({
+  name: `lephi/${file}`,
+  files: [`lib/store/${file}.ts`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      { patterns: mayNotImport['lib/store'].patterns.filter((one) => one !== banned) },
+    ],
+  },
+});
+
 const nodeGlobals = Object.fromEntries(
   ['clearInterval', 'clearTimeout', 'console', 'process', 'setInterval', 'setTimeout', 'URL'].map((name) => [
     name,
@@ -274,16 +292,8 @@ export default defineConfig(
     },
   },
   folderRules,
-  {
-    name: 'lephi/the-one-file-that-knows-dynamodb',
-    files: ['lib/store/dynamo-store.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: mayNotImport['lib/store'].patterns.filter((pattern) => pattern !== dynamoDb) },
-      ],
-    },
-  },
+  onlyFileThatKnows('dynamo-store', dynamoDb),
+  onlyFileThatKnows('s3-files', s3),
   {
     name: 'lephi/the-one-file-of-infra-that-makes-content',
     files: ['infra/api-docs-files.ts'],

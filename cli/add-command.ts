@@ -8,10 +8,11 @@ import { findLephi } from './find-lephi.ts';
 import { type Lephi, openLephi } from './open-lephi.ts';
 import type { Terminal } from './terminal.ts';
 
-/** What a command is given: the Lephi it is for, its first argument, and its options as its schema reads them. */
+/** What a command is given: the Lephi it is for, its arguments, and its options as its schema reads them. */
 type Given<Options> = {
   readonly lephi: Lephi;
   readonly terminal: Terminal;
+  /** The argument; several are joined by slashes, as in the ids of what they name. */
   readonly id: string;
   readonly options: Options;
 };
@@ -69,11 +70,11 @@ export function addPlainCommand<Options>(parent: Command, spec: PlainCommandSpec
 /** Makes a command that works on a Lephi's table: opens the Lephi that it is for, and shows what the command answers. */
 export function addCommand<Options>(parent: Command, spec: CommandSpec<Options>, terminal: Terminal): void {
   const { run, ...shape } = spec;
-  const act = async ([id = '']: readonly string[], options: Options, { by, ...wanted }: CommonOptions) => {
+  const act = async (args: readonly string[], options: Options, { by, ...wanted }: CommonOptions) => {
     const author = parseOrRefuse(authorSchema, by ?? terminal.user, { at: '/by' });
     const lephi = openLephi(findLephi(wanted), author);
     try {
-      return await run({ lephi, terminal, id, options });
+      return await run({ lephi, terminal, id: args.join('/'), options });
     } finally {
       lephi.close();
     }

@@ -31,8 +31,11 @@ const fieldNames: Record<string, string> = {
   '/reason': '--reason',
   '/payee': '--payee',
   '/transferReference': '--reference',
-  '/accountId': '--account',
+  '/accountId': 'the merchant account',
   '/profile': '--profile',
+  '/side': 'the side',
+  '/rules': '--rules',
+  '/statementAccount': '--statement-account',
 };
 
 /** What went wrong, for a machine: the form of an API's problem (RFC 9457), with the option's name beside the pointer. */

@@ -93,15 +93,20 @@ function addSwitchCommand<T extends Item>(
   );
 }
 
-function addHistoryCommand<T extends Item>(parent: Command, kind: ItemKind<T>, terminal: Terminal): void {
-  const { word, argument, exampleId, subjectOf } = kind;
+/** `history`: the journal of an item. */
+export function addHistoryCommand<T>(
+  parent: Command,
+  { word, argument, exampleId, subjectOf }: Pick<ItemKind<T>, 'word' | 'argument' | 'exampleId' | 'subjectOf'>,
+  terminal: Terminal,
+): void {
+  const example = `${word} history ${exampleId}`.trim();
   addCommand(
     parent,
     {
-      usage: `history ${argument}`,
-      does: `Shows who changed one ${word}, when and how, oldest first`,
+      usage: `history ${argument}`.trim(),
+      does: `Shows who changed ${argument === '' ? 'the' : 'one'} ${word}, when and how, oldest first`,
       schema: noOptions,
-      examples: [`${word} history ${exampleId}`, `${word} history ${exampleId} --json`],
+      examples: [example, `${example} --json`],
       run: async ({ lephi, id }) => {
         const changes = await listAll((page) => listChanges(lephi.parts.store, subjectOf(id), page));
         const rows = changes.map(({ at, by, action }): [string, string] => [toVietnamText(at), `${action}  by ${by}`]);

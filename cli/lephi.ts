@@ -4,10 +4,12 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { addAgencyCommands } from './agency-commands.ts';
 import { addBankCommands } from './bank-commands.ts';
 import { addClientCommands } from './client-commands.ts';
+import { addCalendarCommands } from './calendar-commands.ts';
 import { type Complaint, complainOf, toText } from './complain.ts';
 import { addOrderCommands } from './order-commands.ts';
 import { addDeskCommands } from './desk-commands.ts';
 import { addLoginCommand } from './login-command.ts';
+import { addSourceCommands } from './source-commands.ts';
 import { addStatementCommands } from './statement-commands.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -52,6 +54,8 @@ function makeProgram(terminal: Terminal, asJson: boolean): Command {
   addLoginCommand(program, terminal);
   addDeskCommands(program, terminal);
   addStatementCommands(program, terminal);
+  addSourceCommands(program, terminal);
+  addCalendarCommands(program, terminal);
   return program;
 }
 

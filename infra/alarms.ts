@@ -18,7 +18,14 @@ type RunbookHeading =
   | 'webhooks-undelivered'
   | 'sweep-silent'
   | 'due-work-late'
-  | 'feeds-unreadable';
+  | 'feeds-unreadable'
+  | 'reconciliation-silent'
+  | 'statements-quarantined'
+  | 'statements-unplaced'
+  | 'statements-missing'
+  | 'runs-not-balanced'
+  | 'runs-given-up'
+  | 'discrepancies-overdue';
 
 type AlarmSettings = {
   runbookHeading: RunbookHeading;

@@ -1,15 +1,18 @@
 import { CfnOutput, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { webhookKeySecretOf } from '../lib/runtime/stage-names.ts';
+import { addBucket } from './bucket.ts';
 import type { Stage } from './stages.ts';
 import { addTable } from './table.ts';
 
-/** What must outlive every deploy: the table and the secret that portals' webhook keys are derived from. */
+/** What must outlive every deploy: the table, the bucket, and the secret that portals' webhook keys are derived from. */
 export class DataStack extends Stack {
   readonly table: Table;
   readonly streamArn: string;
+  readonly bucket: Bucket;
   readonly webhookKeySecret: Secret;
 
   constructor(scope: Construct, stage: Stage) {
@@ -21,8 +24,10 @@ export class DataStack extends Stack {
     const { table, streamArn } = addTable(this, stage);
     this.table = table;
     this.streamArn = streamArn;
+    this.bucket = addBucket(this, stage);
     this.webhookKeySecret = addWebhookKeySecret(this, stage);
     new CfnOutput(this, 'TableName', { value: table.tableName });
+    new CfnOutput(this, 'BucketName', { value: this.bucket.bucketName });
   }
 }
 

@@ -1,9 +1,7 @@
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { Stack } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { addAlarm, countedByLephi } from './alarms.ts';
+import { wakeEveryMinute } from './every-minute.ts';
 import { addFunction, type Surroundings } from './lephi-function.ts';
 import { allowMerchantSecrets, allowWebhookKey } from './secret-access.ts';
 import type { Stage } from './stages.ts';
@@ -14,36 +12,17 @@ export class DueWork extends Construct {
   constructor(scope: Construct, surroundings: Surroundings) {
     super(scope, 'DueWork');
     const { stage, data } = surroundings;
-    const { lambda, role } = addFunction(this, 'sweep-due-work', surroundings);
+    const name = 'sweep-due-work';
+    const { lambda, role } = addFunction(this, name, surroundings);
     allowTable(role, data.table, {
       reads: ['ORDER#', 'MOVEMENT#', 'PROPOSAL#', 'DOSSIER#', 'CLIENT#', 'ACCOUNT#', 'FEED#'],
       writes: ['ORDER#', 'MOVEMENT#', 'PROPOSAL#', 'FEED#'],
-      queries: 'due',
+      queries: ['due'],
     });
     allowMerchantSecrets(role, stage);
     allowWebhookKey(role, data.webhookKeySecret);
-    this.#schedule(stage, lambda);
+    wakeEveryMinute(this, stage, { name, lambda });
     this.#addAlarms(stage, lambda);
-  }
-
-  #schedule(stage: Stage, lambda: LambdaFunction): void {
-    const { account } = Stack.of(this);
-    const role = new Role(this, 'ScheduleRole', {
-      // Only schedules of this account may use the role (the confused deputy of the IAM guide).
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': account } },
-      }),
-    });
-    role.addToPolicy(
-      new PolicyStatement({ sid: 'Invoke', actions: ['lambda:InvokeFunction'], resources: [lambda.functionArn] }),
-    );
-    new CfnSchedule(this, 'EveryMinute', {
-      name: `lephi-${stage.name}-sweep-due-work`,
-      scheduleExpression: 'rate(1 minute)',
-      flexibleTimeWindow: { mode: 'OFF' },
-      // A sweep that failed is not tried again: the next one finds the same work.
-      target: { arn: lambda.functionArn, roleArn: role.roleArn, retryPolicy: { maximumRetryAttempts: 0 } },
-    });
   }
 
   #addAlarms(stage: Stage, lambda: LambdaFunction): void {

@@ -8,6 +8,7 @@ import type { Surroundings } from './lephi-function.ts';
 import { OfficerDesk } from './officer-desk.ts';
 import { PortalApi } from './portal-api.ts';
 import { ProviderCallbacks } from './provider-callbacks.ts';
+import { Reconciliation } from './reconciliation.ts';
 import { Webhooks } from './webhooks.ts';
 
 /** Everything that can be thrown away and deployed again. */
@@ -26,5 +27,6 @@ export class LephiStack extends Stack {
     new ProviderCallbacks(this, surroundings, httpApi);
     new Webhooks(this, surroundings);
     new DueWork(this, surroundings);
+    new Reconciliation(this, surroundings);
   }
 }

@@ -12,7 +12,7 @@ export class PortalApi extends Construct {
     allowTable(role, surroundings.data.table, {
       reads: ['ORDER#', 'DOSSIER#', 'IDEMPOTENCY#', 'AGENCY#', 'CLIENT#', 'CLIENT-KEY#', 'ACCOUNT#'],
       writes: ['ORDER#', 'DOSSIER#', 'IDEMPOTENCY#'],
-      queries: 'by-dossier',
+      queries: ['by-dossier'],
     });
     httpApi.route(lambda, HttpRouteKey.with('/v1/{proxy+}', HttpMethod.ANY), HttpRouteKey.DEFAULT);
   }

@@ -3,7 +3,7 @@ import { PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { tableShape } from '../lib/store/table-shape.ts';
 
 /** What the partition keys of a kind of item begin with. */
-type KeyPrefix =
+export type KeyPrefix =
   | 'ORDER#'
   | 'MOVEMENT#'
   | 'PROPOSAL#'
@@ -13,11 +13,17 @@ type KeyPrefix =
   | 'CLIENT#'
   | 'CLIENT-KEY#'
   | 'ACCOUNT#'
-  | 'FEED#';
+  | 'FEED#'
+  | 'BANK-DAY#'
+  | 'RESULTS#'
+  | 'DISCREPANCY#'
+  | 'SOURCE#'
+  | 'CALENDAR#'
+  | 'DIRECTORY#';
 
 type IndexName = (typeof tableShape)['dueIndex' | 'deskIndex' | 'entryIndex' | 'dossierIndex']['name'];
 
-type TableAccess = { reads: KeyPrefix[]; writes: KeyPrefix[]; queries?: IndexName };
+type TableAccess = { reads: KeyPrefix[]; writes: KeyPrefix[]; queries?: IndexName[] };
 
 /**
  * DynamoDB offers the partition keys of a request as `dynamodb:LeadingKeys`: every one of them must fit. The condition
@@ -48,12 +54,13 @@ export function allowTable(role: Role, table: Table, access: TableAccess): void 
       conditions: onlyItemsOf(access.writes),
     }),
   );
-  if (access.queries === undefined) return;
+  const { queries = [] } = access;
+  if (queries.length === 0) return;
   role.addToPolicy(
     new PolicyStatement({
       sid: 'QueryIndex',
       actions: ['dynamodb:Query'],
-      resources: [`${table.tableArn}/index/${access.queries}`],
+      resources: queries.map((index) => `${table.tableArn}/index/${index}`),
     }),
   );
 }

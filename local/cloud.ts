@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBStreamsClient } from '@aws-sdk/client-dynamodb-streams';
+import { startBucketServer } from './bucket/server.ts';
 import { CannotStart } from './cannot-start.ts';
 import { isEmbeddedDynamodbAvailable, startEmbeddedDynamodb } from './embedded-dynamodb.ts';
 import { startSecretsServer } from './secrets/server.ts';
@@ -10,7 +11,7 @@ import type { Table, Topology } from './topology/read-topology.ts';
 
 /** What functions use of AWS, as it is on this machine. */
 export type Cloud = {
-  endpoints: { dynamodb: string; secretsManager: string };
+  endpoints: { dynamodb: string; secretsManager: string; s3: string };
   /** Where the services are, in the words that every AWS SDK understands. */
   variables: Record<string, string>;
   streams: DynamoDBStreamsClient;
@@ -59,6 +60,8 @@ export async function startCloud(topology: Topology, { dataFolder, dynamodb, par
   ensureSecrets(secretStore, topology.secrets);
   const secrets = await startSecretsServer(secretStore, region);
   parts.defer(secrets.stop);
+  const bucket = await startBucketServer(foldersOf(topology.bucketNames, dataFolder));
+  parts.defer(bucket.stop);
 
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
   const client = new DynamoDBClient({ endpoint: dynamodb, region, credentials });
@@ -68,7 +71,7 @@ export async function startCloud(topology: Topology, { dataFolder, dynamodb, par
     streams.destroy();
   });
   return {
-    endpoints: { dynamodb, secretsManager: secrets.endpoint },
+    endpoints: { dynamodb, secretsManager: secrets.endpoint, s3: bucket.endpoint },
     variables: {
       AWS_REGION: region,
       AWS_DEFAULT_REGION: region,
@@ -76,10 +79,19 @@ export async function startCloud(topology: Topology, { dataFolder, dynamodb, par
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
       AWS_ENDPOINT_URL_SECRETS_MANAGER: secrets.endpoint,
+      // The SDK puts a bucket into the path where the host is an address and not a name.
+      AWS_ENDPOINT_URL_S3: bucket.endpoint,
     },
     streams,
     streamArns: await ensureTables(client, topology.tables, dynamodb),
   };
+}
+
+/** A bucket is a folder called by its purpose: `lephi-local-statements-000000000000` is `statements-bucket`. */
+function foldersOf(bucketNames: string[], dataFolder: string): Parameters<typeof startBucketServer>[0] {
+  const folderOf = (name: string): string => `${name.split('-').slice(2, -1).join('-')}-bucket`;
+  const buckets = Object.fromEntries(bucketNames.map((name) => [name, join(dataFolder, folderOf(name))]));
+  return { buckets, uploads: join(dataFolder, 'bucket-uploads') };
 }
 
 async function ensureTables(client: DynamoDBClient, tables: Table[], endpoint: string): Promise<Map<string, string>> {

@@ -5,6 +5,7 @@ import { CannotStart } from './cannot-start.ts';
 
 /** Everything that Lephi puts into its data folder, and all that `--fresh` takes away. The lock stays. */
 const contents = [
+  'bucket-uploads',
   'bundles',
   'cdk.out',
   'dynamodb.sqlite',
@@ -16,6 +17,7 @@ const contents = [
   'sandbox-portal.sqlite',
   'sandbox.json',
   'secrets.json',
+  'statements-bucket',
   'streams',
 ];
 

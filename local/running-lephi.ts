@@ -12,7 +12,7 @@ export type RunningLephi = {
   /** Where officers sign in. */
   issuerOrigin: string;
   region: string;
-  endpoints: { dynamodb: string; secretsManager: string };
+  endpoints: { dynamodb: string; secretsManager: string; s3: string };
   /** The environment of a function: with it, code finds the table and the secrets as a function does. */
   environment: Record<string, string>;
 };

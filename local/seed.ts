@@ -21,6 +21,7 @@ import {
 import { listFeesInForce } from './demo-fees.ts';
 import { findJson, writeJson } from './json-file.ts';
 import type { RunningLephi } from './running-lephi.ts';
+import { seedReconciliation } from './seed-reconciliation.ts';
 
 /** What the sandboxes are told, and the one place that keeps the portal's bearer key from one start to the next. */
 const sandboxSchema = z.object({
@@ -46,6 +47,13 @@ const vietqrId = 'demo-vietqr';
  */
 const amountMaxVnd = 499_999_999;
 
+/** What the sandbox bank hands out of a day. */
+const statementSources = [
+  { accountId: vnpayId, side: 'provider', profile: 'vnpay-csv' },
+  { accountId: vnpayId, side: 'treasury', profile: 'daily-treasury' },
+  { accountId: vietqrId, side: 'bank', profile: 'bank-csv', statementAccount: beneficiaryAccount.accountNumber },
+];
+
 type Sandbox = Pick<RunningLephi, 'dataFolder' | 'origin' | 'bankOrigin' | 'portalOrigin' | 'region' | 'endpoints'>;
 
 /**
@@ -61,6 +69,7 @@ export async function seed(sandbox: Sandbox): Promise<void> {
     const kept = findJson(path, sandboxSchema);
     await unlessThere(addAgency(lephi.parts, agency));
     const [vnpay, sepay] = [await seedVnpay(lephi, sandbox), await seedVietqr(lephi, sandbox)];
+    await seedReconciliation(lephi, sandbox.dataFolder, statementSources);
     const client = await seedClient(lephi, sandbox);
     const clientKey = await findUsableKey(lephi, kept?.portal.clientKey);
     // A start that was broken off before the file was written is begun again.

@@ -21,7 +21,15 @@ export const bankDaySchema = z.object({
   runs: z.int().check(z.nonnegative()),
   /** The latest run whose results are stored: the one that counts. */
   counted: z.optional(
-    z.object({ run: z.int().check(z.positive()), body: z.string(), carry: z.string(), summary: summarySchema }),
+    z.object({
+      run: z.int().check(z.positive()),
+      body: z.string(),
+      carry: z.string(),
+      /** As in its run. */
+      frozenAt: instantSchema,
+      broughtForward: z.optional(z.string()),
+      summary: summarySchema,
+    }),
   ),
   closed: z.optional(closingSchema),
   events: z.int().check(z.nonnegative()),
@@ -46,6 +54,8 @@ export const bankDayFactSchema = z.discriminatedUnion('type', [
     problems: z.int(),
     by: z.optional(officerSchema),
   }),
+  /** No statement came by ten o'clock of the next working day. */
+  z.object({ type: z.literal('statement.missing') }),
   z.object({ type: z.literal('line.healed'), run: z.int(), movementKey: z.string() }),
   z.object({ type: z.literal('day.closed'), run: z.int(), body: z.string(), by: officerSchema }),
   /** Something of this day was found when it was closed, and booked into another. */

@@ -18,18 +18,21 @@ const endSchema = z.discriminatedUnion('by', [
 
 /**
  * A result that needs an officer or another day, known by what it is of and not by the run that found it: runs of the same
- * bank day find the same one again. It has a journal.
+ * bank day find the same one again, and so do runs of the days that it is carried to. It has a journal. There is one, ended,
+ * of a payment too that a day showed before its own day was reconciled.
  */
 export const discrepancySchema = z.object({
   version: z.int().check(z.positive()),
   /** 32 hexadecimal digits. */
   id: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
+  /** The bank day that found it first. */
   of: bankDayNameSchema,
   agencyCode: agencyCodeSchema,
   provider: z.string(),
   result: resultSchema,
-  /** The run that found it first, and the latest that did. */
+  /** The run that found it first, and the latest run of the latest day that did. */
   firstRun: z.int(),
+  latestOn: bankDayNameSchema.shape.on,
   latestRun: z.int(),
   foundAt: instantSchema,
   status: z.enum(['open', 'ended']),
@@ -38,6 +41,8 @@ export const discrepancySchema = z.object({
   lastHash: z.optional(z.string()),
   /** When it is too old to be carried on: the due marker. */
   dueAt: z.optional(instantSchema),
+  /** That time is over, and people were told. */
+  overdue: z.optional(z.boolean()),
   desk: z.optional(deskSchema),
 });
 
@@ -45,8 +50,8 @@ export type Discrepancy = z.infer<typeof discrepancySchema>;
 
 /** What happens to a discrepancy. */
 export const discrepancyFactSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('discrepancy.found'), run: z.int() }),
-  z.object({ type: z.literal('discrepancy.changed'), run: z.int() }),
+  z.object({ type: z.literal('discrepancy.found'), on: bankDayNameSchema.shape.on, run: z.int() }),
+  z.object({ type: z.literal('discrepancy.changed'), on: bankDayNameSchema.shape.on, run: z.int() }),
   z.object({ type: z.literal('discrepancy.explained'), on: bankDayNameSchema.shape.on, run: z.int() }),
   z.object({ type: z.literal('discrepancy.overdue') }),
   z.object({ type: z.literal('discrepancy.accepted'), by: officerSchema, reason: z.string() }),

@@ -47,6 +47,8 @@ export const fieldMessages = {
   ],
   'fee-code-twice': ['stands twice in the same order', 'lặp lại trong cùng một yêu cầu'],
   'sequence-or-after': ['give either sequence or after', 'cần đúng một trong hai: sequence hoặc after'],
+  'not-in-these-years': ['is not in one of the years of this calendar', 'không thuộc các năm của lịch này'],
+  'not-on-a-weekend': ['is no Saturday and no Sunday', 'không phải thứ bảy hoặc chủ nhật'],
   'too-far-ahead': ['is more than a year ahead', 'cách hiện tại hơn một năm'],
 } as const satisfies Record<string, readonly [en: string, vi: string]>;
 

@@ -75,6 +75,35 @@ export const refusals = {
     'The client that made the order gave no address for webhooks',
     'Hệ thống kết nối tạo yêu cầu này chưa có địa chỉ nhận thông báo',
   ],
+  'source-switched-off': [
+    409,
+    'No statements are taken for this account and side now',
+    'Hiện không nhận sao kê của tài khoản và bên này',
+  ],
+  'periods-overlap': [
+    409,
+    'Another bank day has some of these days already',
+    'Một kỳ đối soát khác đã có một số ngày trong các ngày này',
+  ],
+  'statement-not-bytes': [
+    415,
+    'A statement is sent as application/octet-stream',
+    'Sao kê phải được gửi dưới dạng application/octet-stream',
+  ],
+  'statement-too-large': [
+    413,
+    'The statement is over 4 MB: drop it in the bucket',
+    'Sao kê lớn hơn 4 MB, cần đưa vào kho tệp',
+  ],
+  'statement-quarantined': [
+    422,
+    'The statement is refused: none of its lines is used',
+    'Sao kê bị từ chối, không dòng nào được sử dụng',
+  ],
+  'day-closed': [409, 'The bank day is closed', 'Ngày đối soát này đã khóa sổ'],
+  'run-under-way': [409, 'A run of this bank day is not done yet', 'Lần đối soát của ngày này chưa xong'],
+  'report-changed': [409, 'This is not the report that counts now', 'Đây không còn là báo cáo đối soát mới nhất'],
+  'not-balanced': [409, 'The report does not balance', 'Báo cáo đối soát chưa cân'],
   'not-found': [404, 'There is no such item', 'Không có mục này'],
   'already-exists': [409, 'It exists already', 'Mục này đã có'],
   'calendar-year-missing': [409, 'The working calendar does not know this year', 'Lịch làm việc chưa có năm này'],
@@ -90,6 +119,17 @@ export type RefusalCode = keyof typeof refusals;
  */
 export type FieldError = { readonly pointer: string; readonly message: string };
 
+/** One thing that is wrong with a file that somebody brought. */
+export type FileProblem = {
+  readonly code: string;
+  /** As the file counts: a line, row or transaction; without it, the whole file is meant. */
+  readonly line?: number | undefined;
+  readonly field?: string | undefined;
+  readonly found?: string | undefined;
+  readonly wanted?: string | undefined;
+  readonly message: string;
+};
+
 /** What a refusal can tell beyond its code. */
 type RefusalFacts = {
   /** A sentence for the caller about this very case; never personal data. */
@@ -97,6 +137,10 @@ type RefusalFacts = {
   /** Where in the body the reason stands, when it is one place. */
   readonly pointer?: string;
   readonly errors?: readonly FieldError[];
+  /** What is wrong with a file, and where in it: at most fifty. */
+  readonly problems?: readonly FileProblem[];
+  /** How many there are, told or not. */
+  readonly problemCount?: number;
   /** The order that stands in the way. */
   readonly orderId?: string;
   /** The methods that the address does take. */

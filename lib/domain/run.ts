@@ -4,7 +4,8 @@ import { resultClassSchema } from './result.ts';
 import { sideSchema } from './statement-source.ts';
 import { instantSchema, vietnamDaySchema } from './time.ts';
 
-const sha256Schema = z.string().check(z.regex(/^[0-9a-f]{64}$/));
+/** A SHA-256 in hexadecimal. */
+export const sha256Schema = z.string().check(z.regex(/^[0-9a-f]{64}$/));
 
 const classSumSchema = z.object({ count: z.int(), statementVnd: z.int(), lephiVnd: z.int() });
 
@@ -69,19 +70,26 @@ export const runSchema = z.object({
     /** Who brought it; absent when it was dropped in the bucket. */
     by: z.optional(officerSchema),
     receivedAt: instantSchema,
+    /** Its number in the bank's own sequence, where it tells one. */
+    number: z.optional(z.int().check(z.nonnegative())),
   }),
   /** The number of the run whose statement this one's replaces. */
   supersedes: z.optional(z.int()),
   startedAt: instantSchema,
+  /** When our side was written down: what is counted later is news. */
+  frozenAt: z.optional(instantSchema),
+  /** The SHA-256 of the carry of the bank day before, as it was then; absent when there was none. */
+  broughtForward: z.optional(sha256Schema),
   finishedAt: z.optional(instantSchema),
   /** Of the files that the run has written so far. */
   hashes: z.object({
     snapshot: z.optional(sha256Schema),
     terms: z.optional(sha256Schema),
     body: z.optional(sha256Schema),
+    carry: z.optional(sha256Schema),
   }),
   summary: z.optional(summarySchema),
-  /** How many pages of results, discrepancies or healings are stored of the step under way. */
+  /** How much of the step under way is done: results stored, or lines healed. */
   cursor: z.optional(z.int()),
   /** How many lines were healed: their effect shows in the next run. */
   healed: z.optional(z.int()),

@@ -8,6 +8,18 @@ import { languageOf } from './request.ts';
 /** A fault, told as refusals are: the HTTP status, and the title in English and Vietnamese. */
 export const fault = [500, 'Something went wrong on our side', 'Lỗi phía hệ thống'] as const;
 
+/** One thing that is wrong with a file that somebody brought. */
+export const fileProblemSchema = z
+  .object({
+    code: z.string(),
+    line: z.optional(z.int()),
+    field: z.optional(z.string()),
+    found: z.optional(z.string()),
+    wanted: z.optional(z.string()),
+    message: z.string(),
+  })
+  .register(z.globalRegistry, { id: 'FileProblem' });
+
 /** What every no and every fault of the API looks like: RFC 9457, `application/problem+json`. */
 export const problemSchema = z
   .object({
@@ -19,6 +31,8 @@ export const problemSchema = z
     instance: z.string(),
     pointer: z.optional(z.string()),
     errors: z.optional(z.readonly(z.array(z.object({ pointer: z.string(), message: z.string() })))),
+    problems: z.optional(z.readonly(z.array(fileProblemSchema))),
+    problemCount: z.optional(z.int()),
     orderId: z.optional(z.string()),
   })
   .register(z.globalRegistry, { id: 'Problem' });

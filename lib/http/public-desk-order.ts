@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { attemptSchema, attemptWaitsSince } from '../domain/attempt.ts';
+import type { BankDayEvent } from '../domain/bank-day.ts';
+import type { DiscrepancyEvent } from '../domain/discrepancy.ts';
 import { amountVndSchema } from '../domain/money.ts';
 import type { MovementEvent } from '../domain/movement-events.ts';
 import { type Order, orderStatusSchema } from '../domain/order.ts';
@@ -99,7 +101,7 @@ export const toDeskEvent = ({
   at,
   fact: { type, ...facts },
   previousHash,
-}: OrderEvent | MovementEvent): z.input<typeof deskEventSchema> => ({
+}: OrderEvent | MovementEvent | BankDayEvent | DiscrepancyEvent): z.input<typeof deskEventSchema> => ({
   sequence,
   type,
   at,

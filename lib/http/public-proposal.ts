@@ -10,7 +10,7 @@ import { toMovementId } from './desk-ids.ts';
 import { publicDeskClassSchema, transferBodySchema } from './desk-requests.ts';
 
 /** A person at the desk, as others see who did something. */
-const publicOfficerSchema = z
+export const publicOfficerSchema = z
   .object({ subject: z.string(), name: z.string() })
   .register(z.globalRegistry, { id: 'Officer' });
 

@@ -34,7 +34,7 @@ export type Inputs = {
 export type Questions = {
   /** Of entries that no line shows, and of lines without entry that tell their key for certain. */
   readonly movementKeys: readonly string[];
-  /** Named by lines without entry. */
+  /** Named by lines without entry: of money in what it pays, of money out what it gives back. */
   readonly orderIds: readonly OrderId[];
 };
 

@@ -55,6 +55,8 @@ export const codeOf = (lines: LineTable, line: number): string | undefined => {
   return lines.isOut(line) ? refundCodeOf(written) : orderCodeOf(written);
 };
 
-/** The order that a line of money in names. */
+/** The order that a line names; of money out, whose payment it gives back: a provider lists that under its reference. */
 export const orderOf = (lines: LineTable, line: number): OrderId | undefined =>
-  lines.isOut(line) ? undefined : orderIdSchema.safeParse(codeOf(lines, line)).data;
+  lines.isOut(line)
+    ? orderIdOfReference(lines.text(line, 'reference') ?? '')
+    : orderIdSchema.safeParse(codeOf(lines, line)).data;

@@ -9,6 +9,8 @@ const environmentSchema = z.object({
   /** Where officers sign in, and for whom their tokens are; only the function that they call is told. */
   OFFICER_ISSUER: z._default(z.string(), ''),
   OFFICER_AUDIENCE: z._default(z.string(), ''),
+  /** Where statements and reports are kept; only the functions that may touch it are told. */
+  STATEMENTS_BUCKET: z._default(z.string(), ''),
 });
 
 /** What the stack tells a function, read once. Names of secrets are in it, secrets never. */

@@ -11,3 +11,7 @@ export const webhookKeySecretOf = (stage: string): string => `lephi/${stage}/web
 
 /** The names of merchant accounts' secrets begin with this; the rest is the account's id. */
 export const merchantSecretPrefixOf = (stage: string): string => `lephi/${stage}/merchant-accounts/`;
+
+/** The bucket of statements and reports. Buckets of all accounts share their names, so the account is in it. */
+export const statementsBucketOf = (stage: string, awsAccountId: string): string =>
+  `lephi-${stage}-statements-${awsAccountId}`;

@@ -53,10 +53,19 @@ export type Problem = {
   readonly wanted?: string;
 };
 
+/** What is written down of a problem, by whichever version of Lephi. */
+type WrittenProblem = {
+  readonly code: string;
+  readonly found?: string | undefined;
+  readonly wanted?: string | undefined;
+};
+
+const isKnown = (code: string): code is ProblemCode => Object.hasOwn(sentences, code);
+
 /** Says a problem in one English sentence, without the place. */
-export const toSentence = ({ code, found, wanted }: Problem): string =>
+export const toSentence = ({ code, found, wanted }: WrittenProblem): string =>
   [
-    sentences[code],
+    isKnown(code) ? sentences[code] : code,
     ...(found === undefined ? [] : [`found ${JSON.stringify(found)}`]),
     ...(wanted === undefined ? [] : [`wanted ${wanted}`]),
   ].join('; ');

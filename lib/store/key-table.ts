@@ -46,8 +46,12 @@ const unreadableSchema = z.object({
 /** Says that there is an item of this id. It is written with the item and never changes. */
 const directoryEntrySchema = z.object({ version: z.literal(1), id: z.string() });
 
-/** What is listed: agencies, clients and merchant accounts; the bearer keys of one client, by their SHA-256. */
-export type Directory = 'agency' | 'client' | 'merchant-account' | `client-key#${string}`;
+/**
+ * What is listed: agencies, clients, merchant accounts, statement sources and calendars; the bearer keys of one client, by
+ * their SHA-256.
+ */
+export type Directory =
+  'agency' | 'client' | 'merchant-account' | 'statement-source' | 'calendar' | `client-key#${string}`;
 
 type DirectoryEntry = z.infer<typeof directoryEntrySchema>;
 export type Idempotency = z.infer<typeof idempotencySchema>;

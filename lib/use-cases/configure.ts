@@ -1,13 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Agency } from '../domain/agency.ts';
+import type { Calendar } from '../domain/calendar.ts';
 import type { Client } from '../domain/client.ts';
 import type { ConfigAction, ConfigChange } from '../domain/config-change.ts';
 import { parseOrRefuse } from '../domain/field-errors.ts';
 import type { MerchantAccount } from '../domain/merchant-account.ts';
 import { Refusal } from '../domain/refusal.ts';
+import type { StatementSource } from '../domain/statement-source.ts';
 import type { Instant } from '../domain/time.ts';
 import { at, type Key, put } from '../store/key-table.ts';
 import { find, findAll, list } from '../store/read.ts';
+import { reconciled } from '../store/reconciliation-keys.ts';
 import type { Page, PageRequest, Store, Write } from '../store/store.ts';
 import { decideAgain } from './decide-again.ts';
 import type { Parts } from './parts.ts';
@@ -17,10 +20,10 @@ import { readyAccount } from './ready-account.ts';
 export type Configuring = Pick<Parts, 'store' | 'now' | 'sleep' | 'random'> & { readonly by: string };
 
 /** What every configuration item has. */
-type Configured = { readonly version: number; readonly enabled: boolean; readonly changedAt: Instant };
+type Configured = { readonly version: number; readonly changedAt: Instant };
 
 /** Kinds of configuration item. */
-type SubjectKind = 'agency' | 'client' | 'merchant-account';
+type SubjectKind = 'agency' | 'client' | 'merchant-account' | 'statement-source' | 'calendar';
 
 /** A configuration item by name: where it lies, there or not. */
 export type Subject<T> = {
@@ -41,6 +44,13 @@ export const subject = {
     key: at.merchantAccount(id),
     getReady: readyAccount,
   }),
+  /** @param id account and side, such as `demo-vnpay/provider` */
+  statementSource: (id: string): Subject<StatementSource> => {
+    const [accountId = '', ...side] = id.split('/');
+    return { kind: 'statement-source', id, key: reconciled.source(accountId, side.join('/')) };
+  },
+  /** There is one: whoever works, works by it. */
+  calendar: { kind: 'calendar', id: 'vietnam', key: reconciled.calendar } satisfies Subject<Calendar>,
 };
 
 const nameOf = ({ kind, id }: Pick<Subject<unknown>, 'kind' | 'id'>): string => `${kind.replaceAll('-', ' ')} ${id}`;
@@ -152,7 +162,11 @@ export const changeItem = async <T extends Configured>(
  * @throws Refusal not-found
  * @throws Refusal validation-failed when what must be there before a switching on is not
  */
-export const switchItem = <T extends Configured>(parts: Configuring, of: Subject<T>, enabled: boolean): Promise<T> =>
+export const switchItem = <T extends Configured & { readonly enabled: boolean }>(
+  parts: Configuring,
+  of: Subject<T>,
+  enabled: boolean,
+): Promise<T> =>
   changeItem(parts, of, async (before) => {
     const also = enabled ? ((await of.getReady?.(parts, before)) ?? []) : [];
     const action = enabled ? 'switched-on' : 'switched-off';

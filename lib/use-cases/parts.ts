@@ -1,6 +1,7 @@
 import type { MerchantAccount } from '../domain/merchant-account.ts';
 import type { Instant } from '../domain/time.ts';
 import type { OpenAccount } from '../providers/provider.ts';
+import type { Files } from '../store/files.ts';
 import type { Store } from '../store/store.ts';
 
 /** What is counted, beside what the caller hears; alarms stand on these. */
@@ -17,6 +18,18 @@ export type Count =
   | 'UnexplainedDebit'
   | 'OrderReversed'
   | 'WebhookUndelivered'
+  /** A statement was refused whole. */
+  | 'StatementQuarantined'
+  /** A file in the bucket whose name does not say what it is of, or that nobody is set up to take. */
+  | 'StatementUnplaced'
+  /** No statement came by ten o'clock of the next working day. */
+  | 'StatementMissing'
+  /** The classes of a run do not add up. */
+  | 'RunNotBalanced'
+  /** A run could not be finished, and gave way to the next with a statement of its own. */
+  | 'RunGivenUp'
+  /** A discrepancy has waited for longer than its source allows. */
+  | 'DiscrepancyOverdue'
   /** How late the longest due work is when a sweep finds it. */
   | 'DueWorkLateSeconds';
 
@@ -51,6 +64,9 @@ export type Parts = {
   /** Counts, and tells the log what it is about: ids and reasons, never personal data. */
   readonly count: (what: Count, about?: About) => void;
 };
+
+/** For use cases of reconciliation, which read and write the bucket for statements and reports. */
+export type ReconcileParts = Parts & { readonly files: Files };
 
 /** For use cases that call other servers. `call` never throws, and follows no redirects. */
 export type Calling = { readonly call: (call: Call) => Promise<Called> };

@@ -13,6 +13,7 @@ type Naming = {
 
 const namings: Record<string, Naming> = {
   'AWS::DynamoDB::Table': { nameProperty: 'TableName', arnOf: (name) => `dynamodb:table/${name}`, refIs: 'name' },
+  'AWS::S3::Bucket': { nameProperty: 'BucketName', arnOf: (name) => `s3:${name}`, refIs: 'name' },
   'AWS::Lambda::Function': { nameProperty: 'FunctionName', arnOf: (name) => `lambda:function:${name}`, refIs: 'name' },
   // Secrets Manager appends a hyphen and six characters of its own choice to the name.
   'AWS::SecretsManager::Secret': {
@@ -22,12 +23,19 @@ const namings: Record<string, Naming> = {
   },
 };
 
-type Described = { type: string; logicalId: string; properties: Record<string, unknown>; region: string };
+type Described = {
+  type: string;
+  logicalId: string;
+  properties: Record<string, unknown>;
+  region: string;
+  /** Replaces what only a deploy knows, such as the account, by what it is on this machine. */
+  resolve: (value: unknown) => unknown;
+};
 
 /** Types without a naming here are known by their logical name, and an ARN that says no more than that. */
-export function identify({ type, logicalId, properties, region }: Described): Identity {
+export function identify({ type, logicalId, properties, region, resolve }: Described): Identity {
   const naming = namings[type] ?? { nameProperty: '', arnOf: (name: string) => `local:${name}`, refIs: 'name' };
-  const given = properties[naming.nameProperty];
+  const given = resolve(properties[naming.nameProperty]);
   const name = typeof given === 'string' ? given : logicalId;
   const [service = '', ...resource] = naming.arnOf(name).split(':');
   const arn = `arn:aws:${service}:${region}:${accountId}:${resource.join(':')}`;

@@ -18,6 +18,7 @@ export function readTopology(assemblyFolder: string): Topology {
 
 const readTypes = {
   table: 'AWS::DynamoDB::Table',
+  bucket: 'AWS::S3::Bucket',
   secret: 'AWS::SecretsManager::Secret',
   function: 'AWS::Lambda::Function',
   integration: 'AWS::ApiGatewayV2::Integration',
@@ -51,6 +52,7 @@ function sortResources({ stacks, assetFolders }: Assembly) {
     region: stacks[0]?.region ?? '',
     tables,
     functions,
+    bucketNames: list('bucket', shapes.bucketShape).map(({ name }) => name),
     secrets: list('secret', shapes.secretShape),
     routes: list('route', shapes.routeShape).map(({ routeKey, integration }) => ({
       routeKey,

@@ -26,6 +26,9 @@ export const tableShape = z.object({
   TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.literal(true) }).optional(),
 });
 
+/** Of a bucket only the name counts here: a folder keeps no versions, and everything may reach it. */
+export const bucketShape = z.object({});
+
 export const secretShape = z
   .object({
     GenerateSecretString: z.strictObject({
@@ -145,4 +148,5 @@ export const harmlessTypes = [
   'AWS::Lambda::Permission',
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',
+  'AWS::S3::BucketPolicy',
 ];

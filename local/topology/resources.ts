@@ -16,7 +16,7 @@ export function listResources(stacks: StackTemplate[], types: string[]): Resourc
     Object.entries(stack.Resources)
       .filter(([, { Type }]) => types.includes(Type))
       .map(([logicalId, { Type, Properties }]) => ({
-        ...identify({ type: Type, logicalId, properties: Properties, region: stack.region }),
+        ...names.identify(logicalId),
         type: Type,
         properties: resolveIntrinsics(Properties, names),
       })),
@@ -31,11 +31,16 @@ function collectExports(stack: StackTemplate, names: Names, imports: Map<string,
   }
 }
 
-function namesOf(stack: StackTemplate, imports: Map<string, () => unknown>): Names {
+function namesOf(
+  stack: StackTemplate,
+  imports: Map<string, () => unknown>,
+): Names & { identify: (logicalId: string) => Identity } {
   const identityOf = (logicalId: string): Identity => {
     const resource = stack.Resources[logicalId];
     if (resource === undefined) throw new CannotStart(`The template refers to ${logicalId}, which it does not have.`);
-    return identify({ type: resource.Type, logicalId, properties: resource.Properties, region: stack.region });
+    const { Type: type, Properties: properties } = resource;
+    const resolve = (value: unknown): unknown => resolveIntrinsics(value, names);
+    return identify({ type, logicalId, properties, region: stack.region, resolve });
   };
   const pseudoParameters: Record<string, string> = {
     'AWS::AccountId': accountId,
@@ -43,7 +48,7 @@ function namesOf(stack: StackTemplate, imports: Map<string, () => unknown>): Nam
     'AWS::Region': stack.region,
     'AWS::URLSuffix': 'amazonaws.com',
   };
-  return {
+  const names: Names = {
     ref: (name) => pseudoParameters[name] ?? identityOf(name).ref,
     attribute: (logicalId, attribute) => {
       const value = identityOf(logicalId).attributes[attribute];
@@ -58,4 +63,5 @@ function namesOf(stack: StackTemplate, imports: Map<string, () => unknown>): Nam
       return z.string().parse(exported());
     },
   };
+  return { ...names, identify: identityOf };
 }

@@ -23,7 +23,7 @@ test('each alarm names a heading of the runbook, and each heading has its alarm'
 test('each function has an alarm on its faults and on its throttles', () => {
   const count = (heading: string) => namedByAlarms.filter((named) => named === heading).length;
 
-  expect([count('function-faults'), count('function-throttles')]).toEqual([7, 7]);
+  expect([count('function-faults'), count('function-throttles')]).toEqual([8, 8]);
 });
 
 test('a fault that a function logged and answered sets off its alarm too', () => {
@@ -35,7 +35,7 @@ test('a fault that a function logged and answered sets off its alarm too', () =>
     .flatMap(({ Metrics = [] }) => Metrics.map(metricNameOf))
     .filter((name) => name !== 'Errors');
 
-  expect(filters).toHaveLength(7);
+  expect(filters).toHaveLength(8);
   expect(watched.filter((name) => name !== undefined).sort()).toEqual(filters.sort());
 });
 
@@ -52,6 +52,12 @@ test('what Lephi itself counts is counted for each stage apart', () => {
     'WebhookUndelivered',
     'DueWorkLateSeconds',
     'FeedUnreadable',
+    'StatementQuarantined',
+    'StatementUnplaced',
+    'StatementMissing',
+    'RunNotBalanced',
+    'RunGivenUp',
+    'DiscrepancyOverdue',
   ];
 
   expect(own.map(({ MetricName }) => MetricName)).toEqual(counted);
@@ -61,5 +67,8 @@ test('what Lephi itself counts is counted for each stage apart', () => {
 test('silence is alarming only where something should be heard', () => {
   const breaching = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
 
-  expect(breaching.map(({ AlarmName }) => AlarmName)).toEqual(['lephi-prod-sweep-silent']);
+  expect(breaching.map(({ AlarmName }) => AlarmName)).toEqual([
+    'lephi-prod-sweep-silent',
+    'lephi-prod-reconciliation-silent',
+  ]);
 });

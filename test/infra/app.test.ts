@@ -44,15 +44,18 @@ describe('synthesis', () => {
 describe('what must not be lost', () => {
   const [table] = resourcesOf(prod.data, 'AWS::DynamoDB::Table').map(([, resource]) => resource);
 
-  test('the data stack holds one table and one secret', () => {
+  test('the data stack holds one table, one bucket with its policy, and one secret', () => {
     expect(Object.values(prod.data.Resources).map(({ Type }) => Type)).toEqual([
       'AWS::DynamoDB::Table',
+      'AWS::S3::Bucket',
+      'AWS::S3::BucketPolicy',
       'AWS::SecretsManager::Secret',
     ]);
   });
 
   test('deleting or replacing a stack leaves them', () => {
-    for (const resource of Object.values(prod.data.Resources)) {
+    // A policy is no data: who may do what is said again by the next deploy.
+    for (const resource of Object.values(prod.data.Resources).filter(({ Type }) => Type !== 'AWS::S3::BucketPolicy')) {
       expect(resource).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
     }
   });
@@ -69,20 +72,55 @@ describe('what must not be lost', () => {
     });
   });
 
-  test('both indexes are sparse lists of keys', () => {
+  test('the bucket has a name of its own, keeps versions, is encrypted, closed to the public and to plain HTTP', () => {
+    const [bucket] = propertiesOf(prod.data, 'AWS::S3::Bucket');
+    const [policy] = propertiesOf(prod.data, 'AWS::S3::BucketPolicy');
+
+    expect(bucket).toMatchObject({
+      BucketName: { 'Fn::Join': ['', ['lephi-prod-statements-', { Ref: 'AWS::AccountId' }]] },
+      VersioningConfiguration: { Status: 'Enabled' },
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+      },
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    });
+    expect(policy?.PolicyDocument.Statement).toMatchObject([
+      { Effect: 'Deny', Action: 's3:*', Condition: { Bool: { 'aws:SecureTransport': 'false' } } },
+      { Effect: 'Deny', Action: 's3:*', Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } },
+    ]);
+  });
+
+  test('the bucket forgets uploads that were given up, and what was replaced after as long as the logs', () => {
+    const [bucket] = propertiesOf(prod.data, 'AWS::S3::Bucket');
+
+    expect(bucket?.LifecycleConfiguration.Rules).toMatchObject([
+      { Prefix: 'receiving/', ExpirationInDays: 1, Status: 'Enabled' },
+      { AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Status: 'Enabled' },
+      { NoncurrentVersionExpiration: { NoncurrentDays: 400 }, Status: 'Enabled' },
+    ]);
+    expect(JSON.stringify(bucket?.LifecycleConfiguration).match(/"Expiration(InDays|Date)"/g)).toHaveLength(1);
+  });
+
+  test('indexes are sparse lists of keys; one carries what reconciliation needs', () => {
     const keysOnly = { ProjectionType: 'KEYS_ONLY' };
 
     expect(table?.Properties.GlobalSecondaryIndexes).toMatchObject([
       { IndexName: 'due', Projection: keysOnly },
       { IndexName: 'desk', Projection: keysOnly },
       { IndexName: 'by-dossier', Projection: keysOnly },
+      { IndexName: 'by-account-day', Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: ['booking'] } },
     ]);
   });
 
   test('logs are kept for thirteen months and outlive their function', () => {
     const groups = resourcesOf(prod.lephi, 'AWS::Logs::LogGroup').map(([, group]) => group);
 
-    expect(groups).toHaveLength(8);
+    expect(groups).toHaveLength(9);
     for (const group of groups) {
       expect(group).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', Properties: { RetentionInDays: 400 } });
     }
@@ -90,7 +128,11 @@ describe('what must not be lost', () => {
 
   test('what is not deployed can be thrown away', () => {
     expect(local.data.Resources).toMatchObject(
-      Object.fromEntries(Object.keys(local.data.Resources).map((id) => [id, { DeletionPolicy: 'Delete' }])),
+      Object.fromEntries(
+        Object.entries(local.data.Resources)
+          .filter(([, { Type }]) => Type !== 'AWS::S3::BucketPolicy')
+          .map(([id]) => [id, { DeletionPolicy: 'Delete' }]),
+      ),
     );
   });
 });
@@ -99,7 +141,7 @@ describe('functions', () => {
   const functions = propertiesOf(prod.lephi, 'AWS::Lambda::Function');
 
   test('each runs Node 24 on ARM, with a time limit and a log of its own', () => {
-    expect(functions).toHaveLength(7);
+    expect(functions).toHaveLength(8);
     for (const properties of functions) {
       expect(properties).toMatchObject({
         Architectures: ['arm64'],
@@ -112,11 +154,19 @@ describe('functions', () => {
     }
   });
 
-  test('the environment holds names only, the same for each, and to one where officers sign in', () => {
+  test('the environment holds names only, the same for each; beside them where officers sign in, and the bucket', () => {
     for (const { FunctionName, Environment } of functions) {
-      const { OFFICER_ISSUER: issuer, OFFICER_AUDIENCE: audience, ...variables } = Environment.Variables;
+      const {
+        OFFICER_ISSUER: issuer,
+        OFFICER_AUDIENCE: audience,
+        STATEMENTS_BUCKET: bucket,
+        ...variables
+      } = Environment.Variables;
       const isOfficers = FunctionName === 'lephi-prod-officer-api';
       expect([issuer, audience]).toEqual(isOfficers ? ['', 'urn:lephi:desk'] : [undefined, undefined]);
+      const isTold = isOfficers || FunctionName === 'lephi-prod-reconcile-statements';
+      const itsName = { 'Fn::ImportValue': expect.stringMatching(/^LephiData-prod:ExportsOutputRefStatements/) };
+      expect(bucket).toEqual(isTold ? itsName : undefined);
       expect(variables).toEqual({
         TABLE_NAME: { 'Fn::ImportValue': expect.stringMatching(/^LephiData-prod:ExportsOutputRefTable/) },
         STAGE: 'prod',
@@ -158,6 +208,8 @@ describe('what wakes the functions', () => {
         "$default → lephi-prod-portal-api",
         "ANY /v1/desk → lephi-prod-officer-api",
         "ANY /v1/desk/{proxy+} → lephi-prod-officer-api",
+        "ANY /v1/reconciliation → lephi-prod-officer-api",
+        "ANY /v1/reconciliation/{proxy+} → lephi-prod-officer-api",
         "GET /v1/openapi.json → lephi-prod-api-docs",
         "GET /v1/docs → lephi-prod-api-docs",
         "ANY /pay/{proxy+} → lephi-prod-checkout-pages",
@@ -209,11 +261,15 @@ describe('what wakes the functions', () => {
     });
   });
 
-  test('the sweep runs every minute', () => {
-    expect(only(propertiesOf(prod.lephi, 'AWS::Scheduler::Schedule'))).toMatchObject({
+  test('the sweep and reconciliation run every minute', () => {
+    const everyMinute = (scope: string) => ({
       ScheduleExpression: 'rate(1 minute)',
-      Target: { Arn: { 'Fn::GetAtt': [expect.stringContaining('DueWork'), 'Arn'] } },
+      Target: { Arn: { 'Fn::GetAtt': [expect.stringContaining(scope), 'Arn'] } },
     });
+
+    expect(propertiesOf(prod.lephi, 'AWS::Scheduler::Schedule')).toMatchObject(
+      ['DueWork', 'Reconciliation'].map(everyMinute),
+    );
   });
 });
 

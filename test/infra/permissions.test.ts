@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { vietnamDaySchema } from '../../lib/domain/time.ts';
 import { at } from '../../lib/store/key-table.ts';
+import { reconciled } from '../../lib/store/reconciliation-keys.ts';
 import { propertiesOf, synthesize } from './synthesized.ts';
 
 const { lephi } = synthesize('prod');
@@ -21,6 +23,9 @@ function flatten(value: unknown): string {
   return `<${text.replace(/^LephiData-prod:ExportsOutput(Ref|FnGetAtt)/, '').replace(/[0-9A-F]{8}/g, '')}>`;
 }
 
+/** A resource of IAM that is more than one is told one after the other. */
+const flattenAll = (resources: unknown): string => [resources].flat().map(flatten).join(' ');
+
 const statements = propertiesOf(lephi, 'AWS::IAM::Policy').flatMap(({ PolicyDocument, Roles }) =>
   (PolicyDocument.Statement as Statement[]).map((statement) => ({ role: flatten(Roles[0]), ...statement })),
 );
@@ -31,7 +36,7 @@ function describeStatement({ role, Action, Resource, Condition }: (typeof statem
     role,
     [Action].flat().join(' '),
     'on',
-    flatten(Resource),
+    flattenAll(Resource),
     ...(keys ? ['if', [keys].flat().join(' ')] : []),
   ].join(' ');
 }
@@ -51,10 +56,14 @@ test('each function may do what it needs and nothing else', () => {
       "<DueWorkRole> secretsmanager:GetSecretValue on <WebhookKey>",
       "<DueWorkRole> secretsmanager:GetSecretValue on arn:aws:secretsmanager:ap-southeast-1:<AWS::AccountId>:secret:lephi/prod/merchant-accounts/*",
       "<DueWorkScheduleRole> lambda:InvokeFunction on <DueWorkFunction.Arn>",
-      "<OfficerDeskRole> dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* DOSSIER#* IDEMPOTENCY#* ACCOUNT#*",
-      "<OfficerDeskRole> dynamodb:PutItem on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* IDEMPOTENCY#*",
-      "<OfficerDeskRole> dynamodb:Query on <TableArn>/index/desk",
+      "<OfficerDeskRole> dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* IDEMPOTENCY#* BANK-DAY#* DISCREPANCY#* RESULTS#* DOSSIER#* ACCOUNT#* AGENCY#* SOURCE#* CALENDAR#* DIRECTORY#*",
+      "<OfficerDeskRole> dynamodb:PutItem on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* IDEMPOTENCY#* BANK-DAY#* DISCREPANCY#*",
+      "<OfficerDeskRole> dynamodb:Query on <TableArn>/index/by-account-day <TableArn>/index/desk",
       "<OfficerDeskRole> logs:CreateLogStream logs:PutLogEvents on <OfficerDeskLog.Arn>",
+      "<OfficerDeskRole> s3:AbortMultipartUpload s3:PutObject on arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/quarantine/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/receiving/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/statements/*",
+      "<OfficerDeskRole> s3:DeleteObject on arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/receiving/*",
+      "<OfficerDeskRole> s3:GetObject on arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/quarantine/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/receiving/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/runs/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/statements/*",
+      "<OfficerDeskRole> s3:ListBucket on arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>",
       "<OfficerDeskRole> secretsmanager:GetSecretValue on arn:aws:secretsmanager:ap-southeast-1:<AWS::AccountId>:secret:lephi/prod/merchant-accounts/*",
       "<PortalApiRole> dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <TableArn> if ORDER#* DOSSIER#* IDEMPOTENCY#* AGENCY#* CLIENT#* CLIENT-KEY#* ACCOUNT#*",
       "<PortalApiRole> dynamodb:PutItem on <TableArn> if ORDER#* DOSSIER#* IDEMPOTENCY#*",
@@ -64,6 +73,15 @@ test('each function may do what it needs and nothing else', () => {
       "<ProviderCallbacksRole> dynamodb:PutItem on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#*",
       "<ProviderCallbacksRole> logs:CreateLogStream logs:PutLogEvents on <ProviderCallbacksLog.Arn>",
       "<ProviderCallbacksRole> secretsmanager:GetSecretValue on arn:aws:secretsmanager:ap-southeast-1:<AWS::AccountId>:secret:lephi/prod/merchant-accounts/*",
+      "<ReconciliationRole> dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* DOSSIER#* ACCOUNT#* BANK-DAY#* RESULTS#* DISCREPANCY#* SOURCE#* CALENDAR#* DIRECTORY#*",
+      "<ReconciliationRole> dynamodb:PutItem on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* BANK-DAY#* RESULTS#* DISCREPANCY#*",
+      "<ReconciliationRole> dynamodb:Query on <TableArn>/index/by-account-day <TableArn>/index/due",
+      "<ReconciliationRole> logs:CreateLogStream logs:PutLogEvents on <ReconciliationLog.Arn>",
+      "<ReconciliationRole> s3:AbortMultipartUpload s3:PutObject on arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/quarantine/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/receiving/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/runs/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/statements/*",
+      "<ReconciliationRole> s3:DeleteObject on arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/incoming/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/receiving/*",
+      "<ReconciliationRole> s3:GetObject on arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/incoming/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/quarantine/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/receiving/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/runs/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/statements/*",
+      "<ReconciliationRole> s3:ListBucket on arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>",
+      "<ReconciliationScheduleRole> lambda:InvokeFunction on <ReconciliationFunction.Arn>",
       "<WebhooksRole> dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <TableArn> if ORDER#* CLIENT#*",
       "<WebhooksRole> dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator on <TableStreamArn>",
       "<WebhooksRole> dynamodb:ListStreams on arn:aws:dynamodb:ap-southeast-1:<AWS::AccountId>:table/lephi-prod/stream/*",
@@ -78,17 +96,20 @@ test('nothing is allowed on everything, and no action has a wildcard', () => {
   for (const { Effect, Action, Resource } of statements) {
     expect(Effect).toBe('Allow');
     expect([Action].flat().join()).not.toContain('*');
-    expect(flatten(Resource)).not.toBe('*');
+    expect(flattenAll(Resource).split(' ')).not.toContain('*');
   }
 });
 
 test('no item is reached without a limit to kinds of item that the key table knows', () => {
   const addresses = [at.order(''), at.movement(''), at.dossier('', ''), at.idempotency('', ''), at.agency('')];
   const more = [at.proposal(''), at.client(''), at.clientKey(''), at.merchantAccount(''), at.feed('')];
-  const kinds = [...addresses, ...more].map(({ pk }) => `${pk.split('#')[0]}#*`);
+  const of = { accountId: '', side: 'bank', on: vietnamDaySchema.parse('2026-11-24') } as const;
+  const days = [reconciled.bankDay(of), reconciled.resultPages(of, 1), reconciled.discrepancy('')];
+  const configured = [reconciled.source('', 'bank'), reconciled.calendar, at.entry('agency', '')];
+  const kinds = [...addresses, ...more, ...days, ...configured].map(({ pk }) => `${pk.split('#')[0]}#*`);
   const onItems = statements.filter(({ Action }) => /:(BatchGetItem|GetItem|PutItem)/.test([Action].flat().join()));
 
-  expect(onItems).toHaveLength(12);
+  expect(onItems).toHaveLength(14);
   for (const { Condition } of onItems) {
     const keys = [Condition?.['ForAllValues:StringLike']['dynamodb:LeadingKeys'] ?? '*'].flat();
     expect(keys.filter((key) => !kinds.includes(key))).toEqual([]);

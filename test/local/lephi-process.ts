@@ -40,7 +40,7 @@ export type Running = {
   portalOrigin: string;
   issuerOrigin: string;
   region: string;
-  endpoints: { dynamodb: string; secretsManager: string };
+  endpoints: { dynamodb: string; secretsManager: string; s3: string };
   environment: Record<string, string>;
 };
 

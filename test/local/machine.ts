@@ -3,13 +3,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { localStage, openLephi } from '../../cli/open-lephi.ts';
-import { tableNameOf, webhookKeySecretOf } from '../../lib/runtime/stage-names.ts';
+import { statementsBucketOf, tableNameOf, webhookKeySecretOf } from '../../lib/runtime/stage-names.ts';
 import { tableShape } from '../../lib/store/table-shape.ts';
+import { startBucketServer } from '../../local/bucket/server.ts';
 import { startEmbeddedDynamodb } from '../../local/embedded-dynamodb.ts';
 import { writeJson } from '../../local/json-file.ts';
 import { startSecretsServer } from '../../local/secrets/server.ts';
 import { openSecretStore, withNewVersion } from '../../local/secrets/store.ts';
 import { ensureTable } from '../../local/tables.ts';
+import { accountId } from '../../local/topology/identities.ts';
 
 const region = 'ap-southeast-1';
 
@@ -24,13 +26,15 @@ const asIndex = ({ name, partitionKey, sortKey }: (typeof tableShape)['dueIndex'
   Projection: { ProjectionType: 'KEYS_ONLY' as const },
 });
 
-const attributes = [tableShape, tableShape.dueIndex, tableShape.deskIndex, tableShape.dossierIndex].flatMap((one) => [
+const { dueIndex, deskIndex, dossierIndex, entryIndex } = tableShape;
+
+const attributes = [tableShape, dueIndex, deskIndex, dossierIndex, entryIndex].flatMap((one) => [
   one.partitionKey,
   one.sortKey,
 ]);
 
 /**
- * The table and the secrets of a Lephi on this machine, without its functions, as `running.json` tells of them; and
+ * The table, the secrets and the bucket of a Lephi on this machine, without its functions, as `running.json` tells of them; and
  * what is in them, opened for tests.
  */
 export const startMachine = async () => {
@@ -43,13 +47,24 @@ export const startMachine = async () => {
     arn: '',
     AttributeDefinitions: attributes.map((name) => ({ AttributeName: name, AttributeType: 'S' as const })),
     KeySchema: asKeys(tableShape.partitionKey, tableShape.sortKey),
-    GlobalSecondaryIndexes: [tableShape.dueIndex, tableShape.deskIndex, tableShape.dossierIndex].map(asIndex),
+    GlobalSecondaryIndexes: [
+      ...[dueIndex, deskIndex, dossierIndex].map(asIndex),
+      {
+        IndexName: entryIndex.name,
+        KeySchema: asKeys(entryIndex.partitionKey, entryIndex.sortKey),
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [entryIndex.carries] },
+      },
+    ],
   });
   const store = openSecretStore(join(dataFolder, 'secrets.json'));
   const masterSecret = { id: 'first', value: 'a master secret of this test alone', createdAt: new Date(0) };
   store.save(withNewVersion({ name: webhookKeySecretOf(localStage), arn: 'arn', versions: [] }, masterSecret));
   const secrets = await startSecretsServer(store, region);
-  const endpoints = { dynamodb: dynamodb.endpoint, secretsManager: secrets.endpoint };
+  const bucket = await startBucketServer({
+    buckets: { [statementsBucketOf(localStage, accountId)]: join(dataFolder, 'statements-bucket') },
+    uploads: join(dataFolder, 'bucket-uploads'),
+  });
+  const endpoints = { dynamodb: dynamodb.endpoint, secretsManager: secrets.endpoint, s3: bucket.endpoint };
   const running = { pid: process.pid, dataFolder, region, endpoints };
   writeJson(join(dataFolder, 'running.json'), running);
   const lephi = openLephi({ stage: localStage, machine: { region, ...endpoints } }, 'test');
@@ -60,6 +75,7 @@ export const startMachine = async () => {
       lephi.close();
       client.destroy();
       secrets.stop();
+      await bucket.stop();
       await dynamodb.stop();
       await rm(dataFolder, { recursive: true });
     },

@@ -1,11 +1,11 @@
-import { readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Lephi } from '../../cli/open-lephi.ts';
 import { at } from '../../lib/store/key-table.ts';
 import { find } from '../../lib/store/read.ts';
 import { hashClientKey } from '../../lib/use-cases/authenticate-client.ts';
-import { getItem, listChanges, subject, switchItem } from '../../lib/use-cases/configure.ts';
+import { getItem, listChanges, listItems, type Subject, subject, switchItem } from '../../lib/use-cases/configure.ts';
 import { bearerKeyId, revokeBearerKey } from '../../lib/use-cases/configure-client.ts';
 import { setMerchantKey } from '../../lib/use-cases/configure-merchant-account.ts';
 import { isEmbeddedDynamodbAvailable } from '../../local/embedded-dynamodb.ts';
@@ -35,6 +35,7 @@ const seedAgain = async (changed: Partial<typeof origins> = {}) => {
 
 const account = subject.merchantAccount('demo-vnpay');
 const vietqr = subject.merchantAccount('demo-vietqr');
+const provider = subject.statementSource('demo-vnpay/provider');
 
 describe.skipIf(!isEmbeddedDynamodbAvailable())('the seed', () => {
   beforeEach(async () => {
@@ -92,6 +93,28 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('the seed', () => {
     expect(portal.fees[0]).toMatchObject({ procedureCode: '1.004194', amountVnd: 7000 });
   });
 
+  test('makes what a first reconciliation needs, with folders to drop statements into', async () => {
+    const { portal } = await seedAgain();
+    const { store } = lephi.parts;
+
+    expect((await getItem(store, subject.calendar)).years).toContain(2026);
+    expect(await listItems(store, subject.statementSource, { limit: 10 })).toMatchObject({
+      items: [
+        { accountId: 'demo-vietqr', side: 'bank', statementAccount: portal.beneficiaryAccount.accountNumber },
+        { accountId: 'demo-vnpay', side: 'provider', profile: { name: 'vnpay-csv' } },
+        { accountId: 'demo-vnpay', side: 'treasury', profile: { name: 'daily-treasury' } },
+      ],
+    });
+    const incoming = join(machine.dataFolder, 'statements-bucket', 'incoming');
+    expect((await readdir(incoming, { recursive: true })).sort()).toEqual([
+      'demo-vietqr',
+      'demo-vietqr/bank',
+      'demo-vnpay',
+      'demo-vnpay/provider',
+      'demo-vnpay/treasury',
+    ]);
+  });
+
   test('keeps its file to its owner', async () => {
     await seedAgain();
 
@@ -100,8 +123,9 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('the seed', () => {
 
   test('changes nothing the second time', async () => {
     const first = await seedAgain();
+    const changesOf = <T>(of: Subject<T>) => listChanges(lephi.parts.store, of, { limit: 10 });
     const journalsOf = () =>
-      Promise.all([account, vietqr].map((of) => listChanges(lephi.parts.store, of, { limit: 10 })));
+      Promise.all([changesOf(account), changesOf(vietqr), changesOf(provider), changesOf(subject.calendar)]);
     const journals = await journalsOf();
 
     expect(await seedAgain()).toEqual(first);
@@ -134,12 +158,14 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('the seed', () => {
   test('leaves what an operator changed, and tells the sandboxes of it', async () => {
     await seedAgain();
     for (const of of [account, vietqr]) await switchItem(lephi.parts, of, false);
+    await switchItem(lephi.parts, provider, false);
     await setMerchantKey(lephi.parts, 'demo-vnpay', 'another-secret');
 
     const { vnpay } = await seedAgain();
 
     expect(vnpay[0]?.secret).toBe('another-secret');
     for (const of of [account, vietqr]) expect((await getItem(lephi.parts.store, of)).enabled).toBe(false);
+    expect((await getItem(lephi.parts.store, provider)).enabled).toBe(false);
   });
 
   test('adds the account for transfers, switched on, to what an earlier seed made without it', async () => {

@@ -21,6 +21,10 @@ const dataStack = {
         StreamSpecification: { StreamViewType: 'NEW_IMAGE' },
       },
     },
+    Bucket: {
+      Type: 'AWS::S3::Bucket',
+      Properties: { BucketName: { 'Fn::Join': ['-', ['sample', { Ref: 'AWS::AccountId' }]] } },
+    },
     Key: {
       Type: 'AWS::SecretsManager::Secret',
       Properties: { Name: 'sample/key', GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } },
@@ -110,6 +114,7 @@ describe('the topology', () => {
     expect(topology).toMatchObject({
       region,
       tables: [{ name: 'sample', arn: arn('dynamodb', 'table/sample') }],
+      bucketNames: ['sample-000000000000'],
       secrets: [{ name: 'sample/key', length: 64, withPunctuation: false }],
       functions: [
         {

@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import type { DeskClass } from './desk.ts';
+import type { Discrepancy, DiscrepancyEvent, DiscrepancyFact } from './discrepancy.ts';
+import { hashEntry } from './journal.ts';
+import type { Result, ResultClass } from './result.ts';
+import type { BankDayName } from './run.ts';
+import type { Instant } from './time.ts';
+
+/** What is written when something happens to a discrepancy: it as its next version, and perhaps an event. */
+export type DiscrepancyChange = { readonly discrepancy: Discrepancy; readonly event?: DiscrepancyEvent };
+
+const idDigits = 32;
+
+/** The id of the discrepancy that a result is, in whichever run and on whichever day of an account and side. */
+export const discrepancyIdOf = ({ accountId, side }: Pick<BankDayName, 'accountId' | 'side'>, name: string): string =>
+  createHash('sha256').update(`${accountId}\n${side}\n${name}`).digest('hex').slice(0, idDigits);
+
+/** As what a discrepancy of each class waits for an officer. */
+export const deskClassOfResult: Record<ResultClass, DeskClass> = {
+  matched: 'line-of-unknown-reference',
+  'amount-differs': 'amount-differs',
+  'missing-at-provider': 'missing-at-provider',
+  'missing-at-lephi': 'missing-at-lephi',
+  'unknown-reference': 'line-of-unknown-reference',
+  'duplicate-line': 'duplicate-line',
+  // A payment that we count, and of which the line says that no money moved.
+  'failed-line': 'missing-at-provider',
+  reversed: 'line-reversed',
+  'carried-over': 'missing-at-provider',
+  'refund-paid': 'line-of-unknown-reference',
+  'bank-charge': 'line-of-unknown-reference',
+  sweep: 'line-of-unknown-reference',
+  'not-ours': 'line-of-unknown-reference',
+};
+
+/** The hash of a discrepancy's event; see {@link hashEntry}. */
+export const hashDiscrepancyEvent = ({ discrepancyId, version: _, ...event }: DiscrepancyEvent): string =>
+  hashEntry({ subject: discrepancyId, ...event });
+
+/**
+ * The discrepancy after a fact, and the fact's event. Whoever calls this has decided that the fact may happen.
+ *
+ * @param changed the discrepancy as it is to be, but for its version and journal, which are still those before
+ */
+export const applyDiscrepancyFact = (
+  changed: Discrepancy,
+  fact: DiscrepancyFact,
+  at: Instant,
+): Required<DiscrepancyChange> => {
+  const { lastHash: previousHash, ...rest } = changed;
+  const event: DiscrepancyEvent = {
+    version: 1,
+    discrepancyId: changed.id,
+    sequence: changed.events + 1,
+    at,
+    fact,
+    ...(previousHash !== undefined && { previousHash }),
+  };
+  const next = { version: changed.version + 1, events: event.sequence, lastHash: hashDiscrepancyEvent(event) };
+  return { discrepancy: { ...rest, ...next }, event };
+};
+
+/** What a run found: an open result, or one that shows what another day waits for. */
+export type Finding = Pick<Discrepancy, 'of' | 'agencyCode' | 'provider' | 'result'> & {
+  readonly run: number;
+  /** When it is too old to be carried on; absent when it never is. */
+  readonly overdueAt?: Instant | undefined;
+};
+
+const begun = ({ of, agencyCode, provider, result, run }: Finding, at: Instant): Discrepancy => ({
+  version: 0,
+  id: discrepancyIdOf(of, result.name),
+  of,
+  agencyCode,
+  provider,
+  result,
+  firstRun: run,
+  latestOn: of.on,
+  latestRun: run,
+  foundAt: at,
+  status: 'open',
+  events: 0,
+});
+
+const isSame = (one: Result, other: Result): boolean =>
+  one.class === other.class &&
+  one.statementVnd === other.statementVnd &&
+  one.lephiVnd === other.lephiVnd &&
+  one.correction === other.correction;
+
+/** With its markers: it waits since it was found first, and is due while nobody was told how old it is. */
+const reopened = (before: Discrepancy, { of, run, result, overdueAt }: Finding): Discrepancy => {
+  const { end: _end, dueAt: _due, ...rest } = before;
+  return {
+    ...rest,
+    status: 'open',
+    result,
+    latestOn: of.on,
+    latestRun: run,
+    desk: { class: deskClassOfResult[result.class], since: before.foundAt },
+    ...(overdueAt !== undefined && before.overdue !== true && { dueAt: overdueAt }),
+  };
+};
+
+/**
+ * A discrepancy after a run found it (again). One that people have ended stays so while it is the same; nothing is
+ * written of it then.
+ */
+export const afterFinding = (
+  known: Discrepancy | undefined,
+  finding: Finding,
+  at: Instant,
+): DiscrepancyChange | undefined => {
+  const before = known ?? begun(finding, at);
+  const same = isSame(before.result, finding.result);
+  if (before.status === 'ended' && before.end?.by !== 'run' && same) return undefined;
+  const next = reopened(before, finding);
+  const { run } = finding;
+  const { on } = finding.of;
+  if (known === undefined || before.end?.by === 'run')
+    return applyDiscrepancyFact(next, { type: 'discrepancy.found', on, run }, at);
+  if (!same) return applyDiscrepancyFact(next, { type: 'discrepancy.changed', on, run }, at);
+  return { discrepancy: { ...next, version: next.version + 1 } };
+};
+
+/** A discrepancy after a run no longer finds it. */
+export const afterExplanation = (
+  before: Discrepancy,
+  { of: { on }, run }: Pick<Finding, 'of' | 'run'>,
+  at: Instant,
+): DiscrepancyChange | undefined => {
+  if (before.status === 'ended') return undefined;
+  const { desk: _desk, dueAt: _due, ...rest } = before;
+  const ended: Discrepancy = { ...rest, status: 'ended', end: { by: 'run', on, run, at } };
+  return applyDiscrepancyFact(ended, { type: 'discrepancy.explained', on, run }, at);
+};
+
+/** What a day shows of a payment whose own day is still to be reconciled: known, and ended. */
+export const shownBefore = (finding: Finding, at: Instant): DiscrepancyChange | undefined =>
+  afterExplanation(begun(finding, at), finding, at);
+
+/** A discrepancy that was carried on for as long as it may be. */
+export const afterAgeLimit = (before: Discrepancy, at: Instant): DiscrepancyChange => {
+  const { dueAt: _, ...rest } = before;
+  return applyDiscrepancyFact({ ...rest, overdue: true }, { type: 'discrepancy.overdue' }, at);
+};
