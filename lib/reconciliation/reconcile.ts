@@ -7,7 +7,7 @@ import type { KeyFacts, LineKey } from '../providers/provider.ts';
 import { findProvider } from '../providers/registry.ts';
 import { checkStatement } from '../statements/check-statement.ts';
 import type { Problem } from '../statements/problems.ts';
-import { writeBody } from './body.ts';
+import { bodyHead } from './body.ts';
 import { joinBatches } from './by-batch.ts';
 import { joinByKey, joinByTransactionId } from './by-key.ts';
 import { joinByReference } from './by-reference.ts';
@@ -132,15 +132,18 @@ function conclude(matching: Matching, { header, fingerprint }: Known): Reconcili
     type: 'reconciled',
     fingerprint,
     summary,
-    results: () => readResults(writeResults(matching, report)),
-    body: () => writeBody(matching.terms, summary, writeResults(matching, report)),
+    results: () => readResults(writeResults({ matching, report }, '')),
+    body: () => writeResults({ matching, report }, bodyHead(matching.terms, summary)),
     carry: listCarried(matching),
     questions: ask(matching, report),
   };
 }
 
-function* readResults(texts: Iterable<string>): Generator<Result> {
-  for (const text of texts) yield resultSchema.parse(JSON.parse(text));
+/** Pieces end where lines end. */
+function* readResults(pieces: Iterable<Uint8Array>): Generator<Result> {
+  for (const piece of pieces)
+    for (const line of Buffer.from(piece).toString().split('\n'))
+      if (line !== '') yield resultSchema.parse(JSON.parse(line));
 }
 
 /** What the next bank day is to look for: what no line shows, and what we count as reversed and the line does not. */
