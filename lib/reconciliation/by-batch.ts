@@ -1,8 +1,8 @@
 import type { Rule } from '../domain/rules.ts';
 import { statementDayOf } from '../domain/statement-day.ts';
 import { withoutMarks } from '../statements/gate.ts';
-import { lineText } from './line-table.ts';
 import { type Batch, isFreeEntry, isFreeLine, type Matching } from './matching.ts';
+import { inOrderOfText } from './shown-line.ts';
 
 type BatchRule = Extract<Rule, { by: 'batch' }>;
 
@@ -22,7 +22,7 @@ export function joinBatches(matching: Matching, rule: BatchRule): void {
   const due = findDue(matching);
   const days = new Map<string, number[]>();
   for (const line of credits) {
-    const on = credits.length === 1 ? 'any' : matching.lines.at(line).bookedOn;
+    const on = credits.length === 1 ? 'any' : matching.lines.bookedOn(line);
     days.set(on, [...(days.get(on) ?? []), line]);
   }
   for (const [on, lines] of days) {
@@ -37,15 +37,11 @@ function findCredits(matching: Matching, { phrases }: BatchRule): readonly numbe
   const wanted = phrases.map(withoutMarks);
   const found: number[] = [];
   for (let line = 0; line < lines.count; line += 1) {
-    const { direction, status, text } = lines.at(line);
-    if (direction !== 'in' || status !== 'paid' || text === undefined || !isFreeLine(matching, line)) continue;
-    const written = withoutMarks(text);
+    if (lines.isOut(line) || lines.status(line) !== 'paid' || !isFreeLine(matching, line)) continue;
+    const written = withoutMarks(lines.text(line, 'text') ?? '');
     if (wanted.some((phrase) => written.includes(phrase))) found.push(line);
   }
-  return found
-    .map((line) => ({ line, text: lineText(lines.at(line)) }))
-    .toSorted((one, other) => (one.text < other.text ? -1 : 1))
-    .map(({ line }) => line);
+  return inOrderOfText(lines, found);
 }
 
 /** What is due on each of the statement's days. */
@@ -54,9 +50,8 @@ function findDue(matching: Matching): ReadonlyMap<string, readonly number[]> {
   const { from, to } = terms.period;
   const due = new Map<string, number[]>();
   for (let entry = 0; entry < entries.count; entry += 1) {
-    const { direction, state, paidAt } = entries.at(entry);
-    if (direction !== 'in' || state !== 'paid' || !isFreeEntry(matching, entry)) continue;
-    const on = statementDayOf(paidAt, terms);
+    if (entries.isOut(entry) || entries.isReversed(entry) || !isFreeEntry(matching, entry)) continue;
+    const on = statementDayOf(entries.at(entry).paidAt, terms);
     if (on < from || on > to) continue;
     const some = due.get(on);
     if (some) some.push(entry);
@@ -71,9 +66,9 @@ function join(
   { id, fee }: BatchRule,
   { lines, entries }: { readonly lines: readonly number[]; readonly entries: readonly number[] },
 ): void {
-  const fees = new Map(entries.map((entry) => [entry, feeOf(matching.entries.at(entry).amountVnd, fee)]));
-  const dueVnd = [...fees].reduce((sum, [entry, feeVnd]) => sum + matching.entries.at(entry).amountVnd - feeVnd, 0);
-  const differences = lines.map((line) => ({ line, differenceVnd: matching.lines.at(line).amountVnd - dueVnd }));
+  const fees = new Map(entries.map((entry) => [entry, feeOf(matching.entries.amountVnd(entry), fee)]));
+  const dueVnd = [...fees].reduce((sum, [entry, feeVnd]) => sum + matching.entries.amountVnd(entry) - feeVnd, 0);
+  const differences = lines.map((line) => ({ line, differenceVnd: matching.lines.amountVnd(line) - dueVnd }));
   const [first] = differences.toSorted(
     (one, other) => Number(one.differenceVnd !== 0) - Number(other.differenceVnd !== 0),
   );

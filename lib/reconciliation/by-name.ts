@@ -1,111 +1,99 @@
-import type { StatementLine } from '../domain/statement.ts';
-import { lineText } from './line-table.ts';
+import type { Entry } from '../domain/entry.ts';
 import { daysApart, isFreeEntry, isFreeLine, type Matching } from './matching.ts';
-import type { SnapshotEntry } from './snapshot.ts';
+import { places } from './names.ts';
+import { inOrderOfText } from './shown-line.ts';
 
 /** How lines and entries that share a name are joined. Lines and entries of different directions never are. */
 export type NameRule = {
   readonly rule: string;
-  readonly nameOfLine: (line: StatementLine, place: number) => string | undefined;
-  readonly nameOfEntry: (entry: SnapshotEntry) => string | undefined;
+  /** The first entry of a line's name; nothing when there is none, or the line has no name. */
+  readonly first: (line: number) => number | undefined;
+  /** The next entry of the same name. */
+  readonly after: (entry: number) => number | undefined;
   /** Whether the name tells the movement, so that line and entry belong together also when their amounts differ. */
   readonly joinsOtherAmounts: boolean;
   /** Whether line and entry are near enough to each other. */
-  readonly isNear: (line: StatementLine, entry: SnapshotEntry) => boolean;
+  readonly isNear: (line: number, entry: number) => boolean;
 };
 
 /** Lines and entries of one name, where there is not just one of each. */
-type Crowd = { readonly lines: number[]; readonly entries: number[] };
-
-const directions = ['in', 'out'] as const;
-
-/** Joins lines and entries that share a name, whichever order the lines stand in. */
-export function joinByName(matching: Matching, by: NameRule): void {
-  for (const direction of directions) joinDirection(matching, by, direction);
-}
+type Crowd = { readonly lines: number[]; readonly entries: readonly number[] };
 
 /** A reversal that takes money out may be known to us as a movement of its own; any other is news of the one that it undoes. */
 const isMovement = (matching: Matching, line: number): boolean => {
-  const { status, direction } = matching.lines.at(line);
-  if (status === 'reversed' && (direction === 'in' || matching.lines.undoesKey(line))) return false;
+  const { lines } = matching;
+  if (lines.status(line) === 'reversed' && (!lines.isOut(line) || lines.undoesKey(line))) return false;
   return isFreeLine(matching, line);
 };
 
-function joinDirection(matching: Matching, by: NameRule, direction: StatementLine['direction']): void {
-  const { lines, entries } = matching;
-  const { alone, crowds } = gatherEntries(matching, by, direction);
-  const partnerOf = new Map<number, number>();
-  for (let line = 0; line < lines.count; line += 1) {
-    const read = lines.at(line);
-    const name = read.direction === direction && isMovement(matching, line) ? by.nameOfLine(read, line) : undefined;
-    if (name === undefined) continue;
-    const entry = alone.get(name);
-    const crowd = crowds.get(name);
-    const before = entry === undefined ? undefined : partnerOf.get(entry);
-    if (crowd) crowd.lines.push(line);
-    else if (entry !== undefined && before === undefined) partnerOf.set(entry, line);
-    else if (entry !== undefined && before !== undefined) {
-      partnerOf.delete(entry);
-      crowds.set(name, { lines: [before, line], entries: [entry] });
-    }
-  }
-  for (const [entry, line] of partnerOf) {
-    const [read, own] = [lines.at(line), entries.at(entry)];
-    if ((read.amountVnd === own.amountVnd || by.joinsOtherAmounts) && by.isNear(read, own))
-      matching.join(line, entry, by.rule);
+/**
+ * Joins lines and entries that share a name, whichever order the lines stand in: where a name has one of each, these; else
+ * as {@link joinCrowd} says.
+ */
+export function joinByName(matching: Matching, by: NameRule): void {
+  const { entries } = matching;
+  const { partners, crowds } = meet(matching, by);
+  for (let entry = 0; entry < entries.count; entry += 1) {
+    const line = partners[entry] ?? -1;
+    if (line >= 0 && mayJoin(matching, by, { line, entry })) matching.join(line, entry, by.rule);
   }
   for (const crowd of crowds.values()) joinCrowd(matching, by, crowd);
 }
 
-function gatherEntries(matching: Matching, { nameOfEntry }: NameRule, direction: StatementLine['direction']) {
-  const alone = new Map<string, number>();
-  const crowds = new Map<string, Crowd>();
-  for (let entry = 0; entry < matching.entries.count; entry += 1) {
-    const own = matching.entries.at(entry);
-    const name = own.direction === direction && isFreeEntry(matching, entry) ? nameOfEntry(own) : undefined;
-    if (name === undefined) continue;
-    const crowd = crowds.get(name);
-    const before = alone.get(name);
-    if (crowd) crowd.entries.push(entry);
-    else if (before === undefined) alone.set(name, entry);
+/** Finds for each entry the one line of its name; or, by the first of several entries, the crowd of theirs. */
+function meet(matching: Matching, by: NameRule) {
+  const { lines, entries } = matching;
+  const partners = new Int32Array(entries.count).fill(-1);
+  const crowds = new Map<number, Crowd>();
+  for (const line of places(lines.count, (place) => isMovement(matching, place))) {
+    const [entry, other] = freeEntries(matching, by, line);
+    if (entry === undefined) continue;
+    const before = partners[entry] ?? -1;
+    const crowd = crowds.get(entry);
+    if (crowd) crowd.lines.push(line);
+    else if (other === undefined && before < 0) partners[entry] = line;
     else {
-      alone.delete(name);
-      crowds.set(name, { lines: [], entries: [before, entry] });
+      partners[entry] = -1;
+      const some = before < 0 ? [line] : [before, line];
+      crowds.set(entry, { lines: some, entries: [...freeEntries(matching, by, line)] });
     }
   }
-  return { alone, crowds };
+  return { partners, crowds };
 }
 
-/** Some lines, those of each day in order of what they say. */
-type Shelf = Map<string, number[]>;
+function* freeEntries(matching: Matching, { first, after }: NameRule, line: number): Generator<number> {
+  const { lines, entries } = matching;
+  for (let entry = first(line); entry !== undefined; entry = after(entry))
+    if (entries.isOut(entry) === lines.isOut(line) && isFreeEntry(matching, entry)) yield entry;
+}
+
+const mayJoin = (
+  { lines, entries }: Matching,
+  { joinsOtherAmounts, isNear }: NameRule,
+  { line, entry }: { readonly line: number; readonly entry: number },
+): boolean => (joinsOtherAmounts || lines.amountVnd(line) === entries.amountVnd(entry)) && isNear(line, entry);
+
+/** Some lines by day, those of each day in order of what they say, the first of them last: so that it is taken at once. */
+type Shelf = ReadonlyMap<Entry['paidOn'], number[]>;
+
+const shelve = ({ lines }: Matching, inOrder: readonly number[]): Shelf =>
+  Map.groupBy(inOrder.toReversed(), (line) => lines.bookedOn(line));
 
 /** Equal amounts first; then, where the name tells the movement, whatever is left. */
 function joinCrowd(matching: Matching, by: NameRule, crowd: Crowd): void {
   const { lines, entries } = matching;
-  const inOrder = inOrderOfText(matching, crowd.lines);
-  const byAmount = Map.groupBy(inOrder, (line) => lines.at(line).amountVnd);
+  const inOrder = inOrderOfText(lines, crowd.lines);
+  const byAmount = Map.groupBy(inOrder, (line) => lines.amountVnd(line));
   const shelves = new Map([...byAmount].map(([amount, some]) => [amount, shelve(matching, some)]));
   const left = crowd.entries.filter((entry) => {
-    const shelf = shelves.get(entries.at(entry).amountVnd);
+    const shelf = shelves.get(entries.amountVnd(entry));
     return !shelf || !joinNearest(matching, by, { shelf, entry });
   });
   if (!by.joinsOtherAmounts) return;
-  const shelf = shelve(
-    matching,
-    inOrder.filter((line) => isFreeLine(matching, line)),
-  );
+  const others = inOrder.filter((line) => isFreeLine(matching, line));
+  const shelf = shelve(matching, others);
   for (const entry of left) joinNearest(matching, by, { shelf, entry });
 }
-
-const inOrderOfText = ({ lines }: Matching, some: readonly number[]): readonly number[] =>
-  some
-    .map((line) => ({ line, text: lineText(lines.at(line)) }))
-    .toSorted((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0))
-    .map(({ line }) => line);
-
-/** Lines that stand in order, by day, with the first of each day last: so it is taken without moving the others. */
-const shelve = ({ lines }: Matching, inOrder: readonly number[]): Shelf =>
-  Map.groupBy(inOrder.toReversed(), (line) => lines.at(line).bookedOn);
 
 /** Takes the line of the nearest day; of several as near the earlier day's, of a day's the first. */
 function joinNearest(
@@ -113,14 +101,12 @@ function joinNearest(
   by: NameRule,
   { shelf, entry }: { readonly shelf: Shelf; readonly entry: number },
 ): boolean {
-  const own = matching.entries.at(entry);
   const days = [...shelf].flatMap(([on, some]) => {
     const line = some.at(-1);
-    if (line === undefined) return [];
-    return [{ on, some, line, apart: daysApart(matching.lines.at(line), own) }];
+    return line === undefined ? [] : [{ on, some, line, apart: daysApart(matching, line, entry) }];
   });
   const [nearest] = days.toSorted((one, other) => one.apart - other.apart || (one.on < other.on ? -1 : 1));
-  if (!nearest || !by.isNear(matching.lines.at(nearest.line), own)) return false;
+  if (!nearest || !by.isNear(nearest.line, entry)) return false;
   nearest.some.pop();
   matching.join(nearest.line, entry, by.rule);
   return true;

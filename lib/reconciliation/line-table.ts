@@ -1,93 +1,118 @@
-import { createHash } from 'node:crypto';
-import { canonicalJson } from '../domain/canonical-json.ts';
-import { findCodeInText } from '../domain/code-in-text.ts';
-import type { Notice } from '../domain/notice.ts';
-import { orderIdOfReference, orderIdSchema } from '../domain/order-id.ts';
-import { proposalIdSchema } from '../domain/proposal-id.ts';
-import type { Result } from '../domain/result.ts';
 import type { StatementLine } from '../domain/statement.ts';
-
-/** What a line says, without where in its file it stands and what a profile makes of it. */
-export type ShownLine = NonNullable<Result['line']>;
+import type { VietnamDay } from '../domain/time.ts';
+import type { KeyFacts, LineKey } from '../providers/provider.ts';
+import type { EntryTable } from './entry-table.ts';
+import { makeNumberColumn } from './number-column.ts';
+import { makeTextRows, type TextRows } from './text-rows.ts';
 
 /** The lines of a statement by their places in the file, 0 for the first. Nothing that is decided may depend on them. */
 export type LineTable = {
   readonly count: number;
   readonly add: (line: StatementLine) => void;
-  readonly at: (line: number) => StatementLine;
+  readonly amountVnd: (line: number) => number;
+  readonly isOut: (line: number) => boolean;
+  readonly status: (line: number) => StatementLine['status'];
+  readonly kind: (line: number) => StatementLine['kind'];
+  readonly bookedOn: (line: number) => StatementLine['bookedOn'];
+  readonly treasuryStatus: (line: number) => StatementLine['treasuryStatus'];
+  /** By {@link lineTexts}. */
+  readonly texts: TextRows;
+  readonly text: (line: number, name: keyof typeof lineTexts) => string | undefined;
   /** The key of its movement, where the line tells it for certain. */
-  readonly keyOf: (line: number) => string | undefined;
+  readonly key: (line: number) => string | undefined;
+  /** The entry that has this key. */
+  readonly entryOfKey: (line: number) => number | undefined;
   /** Whether its key is of the movement that it undoes, and not of one of its own. */
   readonly undoesKey: (line: number) => boolean;
 };
 
-/** Makes a table; `readLine` is the plug-in's, where the provider tells keys. */
-export function makeLineTable(readLine: (line: StatementLine) => Notice | undefined): LineTable {
-  const lines: StatementLine[] = [];
-  const keys: (string | undefined)[] = [];
-  const undoing = new Set<number>();
-  const at = (line: number): StatementLine => {
-    const found = lines[line];
-    if (!found) throw new RangeError(`there is no line ${line}`);
-    return found;
-  };
+/** Which text of a line stands where in its row: those that rules look at come first. */
+export const lineTexts = { transactionId: 0, reference: 1, text: 2, at: 3 } as const;
+
+const statuses = ['paid', 'failed', 'reversed'] as const;
+const kinds = [undefined, 'bank-charge', 'sweep', 'refund', 'not-ours'] as const;
+const treasuryStatuses = [undefined, 'sent', 'failed', 'not-sent'] as const;
+
+/** Where in the flags of a line each of them begins: direction, status, kind, status at the treasury, and whether it undoes its key. */
+const shifts = { status: 1, kind: 3, treasury: 6, undoes: 8 } as const;
+
+/** Days by small numbers: a statement has few. */
+function makeDays() {
+  const places = new Map<VietnamDay, number>();
+  const names: VietnamDay[] = [];
   return {
-    get count() {
-      return lines.length;
+    placeOf: (on: VietnamDay): number => {
+      const known = places.get(on);
+      if (known !== undefined) return known;
+      places.set(on, names.length);
+      return names.push(on) - 1;
     },
-    add: (line) => {
-      const notice = readLine(line);
-      if (notice?.result === 'reversed') undoing.add(lines.length);
-      lines.push(line);
-      keys.push(notice?.movementKey);
+    at: (place: number): VietnamDay => {
+      const on = names[place];
+      if (on === undefined) throw new RangeError('there is no such line');
+      return on;
     },
-    at,
-    keyOf: (line) => keys[line],
-    undoesKey: (line) => undoing.has(line),
   };
 }
 
-/** What moved by a line, as the account sees it: nothing by one that failed. */
-export const lineVnd = ({ status, direction, amountVnd }: StatementLine): number => {
-  if (status === 'failed') return 0;
-  return direction === 'in' ? amountVnd : 0 - amountVnd;
+const packFlags = (line: StatementLine, undoesKey: boolean): number =>
+  (line.direction === 'out' ? 1 : 0) |
+  (statuses.indexOf(line.status) << shifts.status) |
+  (kinds.indexOf(line.kind) << shifts.kind) |
+  (treasuryStatuses.indexOf(line.treasuryStatus) << shifts.treasury) |
+  (undoesKey ? 1 << shifts.undoes : 0);
+
+type Sources = {
+  /** The plug-in's, where the provider tells keys. */
+  readonly readKey: (line: KeyFacts) => LineKey | undefined;
+  /** Nearly all keys are those of entries: only the others are kept here. */
+  readonly entries: Pick<EntryTable, 'find' | 'key'>;
 };
 
-/** What a line says, its names in order of code unit. */
-export const showLine = ({
-  amountVnd,
-  at,
-  bookedOn,
-  direction,
-  reference,
-  status,
-  text,
-  transactionId,
-  treasuryStatus,
-}: StatementLine): ShownLine => ({
-  amountVnd,
-  ...(at !== undefined && { at }),
-  bookedOn,
-  direction,
-  ...(reference !== undefined && { reference }),
-  status,
-  ...(text !== undefined && { text }),
-  ...(transactionId !== undefined && { transactionId }),
-  ...(treasuryStatus !== undefined && { treasuryStatus }),
-});
-
-/** What a line says as one text: equal lines have equal texts, and lines are put in order by it. */
-export const lineText = (line: StatementLine): string => canonicalJson(showLine(line));
-
-/** How lines that say the same are called, but for which of them it is. */
-export const nameOfText = (text: string): string =>
-  `line#${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
-
-const orderCode = { letters: 'LP', schema: orderIdSchema };
-const refundCode = { letters: 'DN', schema: proposalIdSchema };
-
-/** The order that money in names, or the refund that money out names: in its reference, else in its text. */
-export const codeOf = ({ direction, reference = '', text = '' }: StatementLine): string | undefined => {
-  if (direction === 'out') return findCodeInText(reference, refundCode) ?? findCodeInText(text, refundCode);
-  return orderIdOfReference(reference) ?? findCodeInText(reference, orderCode) ?? findCodeInText(text, orderCode);
-};
+/** Makes a table without lines. */
+export function makeLineTable({ readKey, entries }: Sources): LineTable {
+  const texts = makeTextRows(Object.keys(lineTexts).length);
+  const amounts = makeNumberColumn((length) => new Float64Array(length));
+  const bookedOn = makeNumberColumn((length) => new Int32Array(length));
+  const keyed = makeNumberColumn((length) => new Int32Array(length));
+  const flags = makeNumberColumn((length) => new Int32Array(length));
+  const strangeKeys = new Map<number, string>();
+  const days = makeDays();
+  let count = 0;
+  const flag = (line: number, shift: number, mask: number): number => (flags.at(line) >> shift) & mask;
+  const entryOfKey = (line: number): number | undefined => (keyed.at(line) < 0 ? undefined : keyed.at(line));
+  return {
+    get count() {
+      return count;
+    },
+    add: (line) => {
+      const told = readKey(line);
+      const entry = told && entries.find(told.key);
+      if (told && entry === undefined) strangeKeys.set(count, told.key);
+      keyed.push(entry ?? -1);
+      amounts.push(line.amountVnd);
+      bookedOn.push(days.placeOf(line.bookedOn));
+      flags.push(packFlags(line, told?.isOfUndone === true));
+      texts.begin();
+      texts.put(line.transactionId);
+      texts.put(line.reference);
+      texts.put(line.text);
+      texts.put(line.at);
+      count += 1;
+    },
+    amountVnd: amounts.at,
+    isOut: (line) => flag(line, 0, 1) === 1,
+    status: (line) => statuses[flag(line, shifts.status, 3)] ?? 'paid',
+    kind: (line) => kinds[flag(line, shifts.kind, 7)],
+    bookedOn: (line) => days.at(bookedOn.at(line)),
+    treasuryStatus: (line) => treasuryStatuses[flag(line, shifts.treasury, 3)],
+    texts,
+    text: (line, name) => texts.text(line, lineTexts[name]),
+    key: (line) => {
+      const entry = entryOfKey(line);
+      return entry === undefined ? strangeKeys.get(line) : entries.key(entry);
+    },
+    entryOfKey,
+    undoesKey: (line) => flag(line, shifts.undoes, 1) === 1,
+  };
+}

@@ -1,25 +1,27 @@
-import { workingDaysBetween } from '../domain/calendar.ts';
-import type { Notice } from '../domain/notice.ts';
-import { type OrderId, orderIdOfReference } from '../domain/order-id.ts';
-import type { Result } from '../domain/result.ts';
+import type { OrderId } from '../domain/order-id.ts';
+import { type Result, resultSchema } from '../domain/result.ts';
 import type { Rule } from '../domain/rules.ts';
 import type { Summary } from '../domain/run.ts';
-import type { StatementHeader, StatementLine } from '../domain/statement.ts';
+import type { StatementHeader } from '../domain/statement.ts';
+import type { KeyFacts, LineKey } from '../providers/provider.ts';
 import { findProvider } from '../providers/registry.ts';
 import { checkStatement } from '../statements/check-statement.ts';
 import type { Problem } from '../statements/problems.ts';
-import { writeBody } from './body.ts';
+import { bodyHead } from './body.ts';
 import { joinBatches } from './by-batch.ts';
-import { joinByName } from './by-name.ts';
-import { orderOf } from './classify.ts';
+import { joinByHand } from './by-hand.ts';
+import { joinByKey, joinByTransactionId } from './by-key.ts';
+import { joinByReference } from './by-reference.ts';
 import { readEntries } from './entry-table.ts';
-import { codeOf, makeLineTable } from './line-table.ts';
+import { makeLineTable } from './line-table.ts';
 import { beginMatching, type Matching } from './matching.ts';
+import { places } from './names.ts';
 import { isMissing } from './refused.ts';
-import { listResults, makeReport, type Report } from './results.ts';
+import { listVerdicts, makeReport, type Report, writeResults } from './results.ts';
 import { joinReversals } from './reversals.ts';
+import { orderOf } from './shown-line.ts';
 import type { SnapshotEntry } from './snapshot.ts';
-import { makeAdder } from './summary.ts';
+import { beginTally } from './summary.ts';
 import type { Terms } from './terms.ts';
 
 /** The three files that a run is a function of, the statement and the snapshot in pieces. */
@@ -31,7 +33,10 @@ export type Inputs = {
 
 /** What a run would know for certain before it calls anything missing. Each list is in order and says nothing twice. */
 export type Questions = {
-  /** Of entries that no line shows, and of lines without entry that tell their key for certain. */
+  /**
+   * Of entries that no line shows, of lines without entry that tell their key for certain, and of what officers have joined
+   * that is not there.
+   */
   readonly movementKeys: readonly string[];
   /** Named by lines without entry: of money in what it pays, of money out what it gives back. */
   readonly orderIds: readonly OrderId[];
@@ -75,7 +80,10 @@ export async function reconcile(
   { terms, statement, snapshot }: Inputs,
   onProgress: (progress: Progress) => void = () => undefined,
 ): Promise<Reconciliation> {
-  const lines = makeLineTable(lineReader(terms));
+  const entries = await readEntries(snapshot, (done) => {
+    if (done % progressEvery === 0) onProgress({ step: 'entries', done });
+  });
+  const lines = makeLineTable({ readKey: keyReader(terms), entries });
   const outcome = await checkStatement(statement, {
     profile: terms.profile,
     expected: { account: terms.statementAccount, period: terms.period },
@@ -87,59 +95,34 @@ export async function reconcile(
   const { fingerprint } = outcome;
   if (outcome.verdict === 'refused')
     return { type: 'refused', fingerprint, problems: outcome.problems, problemCount: outcome.problemCount };
-  const entries = await readEntries(snapshot, (done) => {
-    if (done % progressEvery === 0) onProgress({ step: 'entries', done });
-  });
   const matching = beginMatching(lines, entries, terms);
+  joinByHand(matching);
   for (const rule of terms.rules.rules) apply(matching, rule);
   joinReversals(matching);
   onProgress({ step: 'matched', done: lines.count });
   return conclude(matching, { header: outcome.header, fingerprint });
 }
 
-/** The plug-in's reader of lines, where it has one. */
-function lineReader({ accountId, provider, beneficiaryAccount, options, side }: Terms) {
-  const readLine = findProvider(provider)?.readLine;
+/** The plug-in's reader of keys, where it has one. */
+function keyReader({ accountId, provider, beneficiaryAccount, options, side }: Terms) {
+  const readLineKey = findProvider(provider)?.readLineKey;
   const account = { id: accountId, beneficiaryAccount, options };
-  return (line: StatementLine): Notice | undefined => readLine?.(account, line, side);
+  return (line: KeyFacts): LineKey | undefined => readLineKey?.(account, line, side);
 }
 
 function apply(matching: Matching, rule: Rule): void {
-  const { lines, terms } = matching;
-  const common = { rule: rule.id, joinsOtherAmounts: true, isNear: () => true };
   switch (rule.by) {
     case 'movement-key':
-      return joinByName(matching, {
-        ...common,
-        nameOfLine: (_, line) => lines.keyOf(line),
-        nameOfEntry: ({ key }) => key,
-      });
+      joinByKey(matching, rule.id);
+      return;
     case 'transaction-id':
-      return joinByName(matching, {
-        ...common,
-        nameOfLine: ({ transactionId }) => transactionId,
-        nameOfEntry: ({ transactionId }) => transactionId,
-      });
-    case 'reference': {
-      const near = {
-        rule: rule.id,
-        joinsOtherAmounts: false,
-        isNear: ({ bookedOn }: StatementLine, { paidOn }: SnapshotEntry) =>
-          workingDaysBetween(terms.calendar, paidOn, bookedOn) <= rule.workingDaysMax,
-      };
-      joinByName(matching, {
-        ...near,
-        nameOfLine: ({ reference }) => reference,
-        nameOfEntry: ({ reference }) => reference || undefined,
-      });
-      return joinByName(matching, {
-        ...near,
-        nameOfLine: codeOf,
-        nameOfEntry: ({ direction, orderId, refundId }) => (direction === 'in' ? orderId : refundId),
-      });
-    }
+      joinByTransactionId(matching, rule.id);
+      return;
+    case 'reference':
+      joinByReference(matching, rule);
+      return;
     case 'batch':
-      return joinBatches(matching, rule);
+      joinBatches(matching, rule);
   }
 }
 
@@ -147,52 +130,51 @@ type Known = { readonly header: StatementHeader; readonly fingerprint: string };
 
 function conclude(matching: Matching, { header, fingerprint }: Known): Reconciliation {
   const report = makeReport(matching);
-  const results = (): Iterable<Result> => listResults(matching, report);
-  const adder = makeAdder();
-  for (const result of results()) adder.add(result);
-  const summary = adder.end(matching, header);
+  const tally = beginTally();
+  for (const verdict of listVerdicts(matching, report)) tally.add(verdict);
+  const summary = tally.end(matching, header);
   return {
     type: 'reconciled',
     fingerprint,
     summary,
-    results,
-    body: () => writeBody(matching.terms, summary, results()),
+    results: () => readResults(writeResults({ matching, report }, '')),
+    body: () => writeResults({ matching, report }, bodyHead(matching.terms, summary)),
     carry: listCarried(matching),
     questions: ask(matching, report),
   };
 }
 
+/** Pieces end where lines end. */
+function* readResults(pieces: Iterable<Uint8Array>): Generator<Result> {
+  for (const piece of pieces)
+    for (const line of Buffer.from(piece).toString().split('\n'))
+      if (line !== '') yield resultSchema.parse(JSON.parse(line));
+}
+
 /** What the next bank day is to look for: what no line shows, and what we count as reversed and the line does not. */
 function listCarried(matching: Matching): readonly SnapshotEntry[] {
   const { entries } = matching;
-  const carried: SnapshotEntry[] = [];
-  for (let entry = 0; entry < entries.count; entry += 1)
-    if (isMissing(matching, entry) || isReversedByUsAlone(matching, entry))
-      carried.push({ ...entries.at(entry), origin: 'brought-forward' });
-  return carried;
+  const isCarried = (entry: number): boolean => isMissing(matching, entry) || isReversedByUsAlone(matching, entry);
+  return [...places(entries.count, isCarried)].map((entry) => ({ ...entries.at(entry), origin: 'brought-forward' }));
 }
 
 function isReversedByUsAlone({ entries, lines, lineOf, undone }: Matching, entry: number): boolean {
   const line = lineOf(entry);
-  if (line === undefined || entries.at(entry).state !== 'reversed') return false;
-  return lines.at(line).status === 'paid' && !undone.has(line);
+  return line !== undefined && entries.isReversed(entry) && lines.status(line) === 'paid' && !undone.has(line);
 }
 
 const inOrder = <Text extends string>(some: readonly Text[]): readonly Text[] =>
   [...new Set(some)].sort((one, other) => (one < other ? -1 : 1));
 
 function ask(matching: Matching, { strangers }: Report): Questions {
-  const { lines, entries } = matching;
-  const keys: string[] = [];
-  for (let entry = 0; entry < entries.count; entry += 1)
-    if (isMissing(matching, entry)) keys.push(entries.at(entry).key);
-  const open = strangers.filter(({ line }) => lines.at(line).status !== 'failed').map(({ line }) => line);
+  const { lines, entries, terms } = matching;
+  const open = strangers.filter(({ line }) => lines.status(line) !== 'failed').map(({ line }) => line);
   return {
-    movementKeys: inOrder([...keys, ...open.flatMap((line) => lines.keyOf(line) ?? [])]),
-    orderIds: inOrder(open.flatMap((line) => orderOf(lines.at(line)) ?? orderPaidBack(lines.at(line)) ?? [])),
+    movementKeys: inOrder([
+      ...[...places(entries.count, (entry) => isMissing(matching, entry))].map((entry) => entries.key(entry)),
+      ...open.flatMap((line) => lines.key(line) ?? []),
+      ...(terms.joins ?? []).flatMap(({ key }) => (entries.find(key) === undefined ? [key] : [])),
+    ]),
+    orderIds: inOrder(open.flatMap((line) => orderOf(lines, line) ?? [])),
   };
 }
-
-/** The order whose payment a line gives back: a provider lists its refund under the reference of the payment. */
-const orderPaidBack = ({ direction, reference = '' }: StatementLine): OrderId | undefined =>
-  direction === 'out' ? orderIdOfReference(reference) : undefined;

@@ -4,6 +4,7 @@ import { canonicalJson } from '../domain/canonical-json.ts';
 import { entryOriginSchema, entrySchema } from '../domain/entry.ts';
 import { type OrderId, orderIdSchema } from '../domain/order-id.ts';
 import { vietnamDaySchema } from '../domain/time.ts';
+import type { Line } from './entry-scan.ts';
 
 export const snapshotEntrySchema = z.extend(entrySchema, {
   origin: entryOriginSchema,
@@ -24,7 +25,8 @@ export type Snapshot = {
 
 const headSchema = z.strictObject({
   format: z.literal('lephi-snapshot/1'),
-  entries: z.int().check(z.nonnegative()),
+  /** Far beyond what one statement day of an account holds. */
+  entries: z.int().check(z.nonnegative(), z.lte(20_000_000)),
   orders: z.array(orderIdSchema),
 });
 
@@ -67,65 +69,103 @@ class BrokenSnapshot extends Error {
   }
 }
 
-const parse = <T>(text: string, schema: z.ZodMiniType<T>, what: string): T => {
+const parseText = (text: string, what: string): unknown => {
   try {
-    return schema.parse(JSON.parse(text));
+    return JSON.parse(text);
   } catch (cause) {
-    if (cause instanceof SyntaxError || cause instanceof z.core.$ZodError)
-      throw new BrokenSnapshot(`${what} cannot be read`);
+    if (cause instanceof SyntaxError) throw new BrokenSnapshot(`${what} cannot be read`);
     throw cause;
   }
 };
 
-/** Cuts bytes into lines without their ends; a last line that does not end is none. */
-async function* linesOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {
-  let rest: Buffer = Buffer.alloc(0);
-  for await (const piece of bytes) {
-    const whole: Buffer = rest.length === 0 ? Buffer.from(piece) : Buffer.concat([rest, piece]);
-    let start = 0;
-    for (let end = whole.indexOf(10); end >= 0; end = whole.indexOf(10, start)) {
-      yield whole.subarray(start, end);
-      start = end + 1;
-    }
-    rest = whole.subarray(start);
-  }
-  if (rest.length > 0) throw new BrokenSnapshot('its last line is cut');
+function parse<T>(text: string, schema: z.ZodMiniType<T>, what: string): T {
+  const { data, success } = schema.safeParse(parseText(text, what));
+  if (!success) throw new BrokenSnapshot(`${what} cannot be read`);
+  return data;
 }
 
-const newline = Buffer.from('\n');
+/** Is told what a snapshot holds, which counts only when all of it was read. */
+export type SnapshotSink = {
+  /** How many entries there will be. */
+  readonly begin: (entries: number) => void;
+  /** The line of an entry, and the so many eth it is, from 1. It is the sink's to read it, and to hold it to the order of keys. */
+  readonly entry: (line: Line, number: number) => void;
+};
+
+const newline = 0x0a;
+
+/** Takes the lines of a snapshot as they come, and holds them to the head and to the checksum. */
+function makeReader(sink: SnapshotSink) {
+  let head: z.infer<typeof headSchema> | undefined;
+  let end: z.infer<typeof endSchema> | undefined;
+  let checksum = 0;
+  let count = 0;
+  const takeLine = (bytes: Buffer, from: number, to: number): void => {
+    if (end) throw new BrokenSnapshot('something stands behind its end');
+    if (!head) {
+      head = parse(bytes.toString('utf8', from, to), headSchema, 'its head');
+      sink.begin(head.entries);
+    } else if (count === head.entries) end = parse(bytes.toString('utf8', from, to), endSchema, 'its end');
+    else {
+      count += 1;
+      sink.entry({ bytes, from, to }, count);
+    }
+  };
+  return {
+    /** Takes all the whole lines that there are, and says how many bytes they have. */
+    take: (bytes: Buffer): number => {
+      let from = 0;
+      let checked = 0;
+      for (let to = bytes.indexOf(newline); to >= 0; to = bytes.indexOf(newline, from)) {
+        takeLine(bytes, from, to);
+        from = to + 1;
+        if (!end) checked = from;
+      }
+      checksum = crc32(bytes.subarray(0, checked), checksum);
+      return from;
+    },
+    end: (): readonly OrderId[] => {
+      if (!head || !end) throw new BrokenSnapshot('it ends too early');
+      if (end.crc32 !== checksum) throw new BrokenSnapshot('its checksum differs');
+      return head.orders;
+    },
+  };
+}
 
 /**
- * Reads a snapshot, entry by entry to `onEntry` in order of key, and gives the orders in the end. What was given counts
- * only then.
+ * Reads a snapshot into a sink, and gives the orders that it names in the end.
  *
  * @throws BrokenSnapshot when it is cut, changed or no snapshot
  */
 export async function readSnapshotEntries(
   bytes: AsyncIterable<Uint8Array>,
-  onEntry: (entry: SnapshotEntry) => void,
+  sink: SnapshotSink,
 ): Promise<readonly OrderId[]> {
-  let head: z.infer<typeof headSchema> | undefined;
-  let end: z.infer<typeof endSchema> | undefined;
-  let checksum = 0;
-  let count = 0;
-  let last = '';
-  for await (const line of linesOf(bytes)) {
-    if (end) throw new BrokenSnapshot('something stands behind its end');
-    if (!head) head = parse(line.toString(), headSchema, 'its head');
-    else if (count === head.entries) end = parse(line.toString(), endSchema, 'its end');
-    else {
-      const entry = parse(line.toString(), snapshotEntrySchema, `entry ${count + 1}`);
-      if (count > 0 && entry.key <= last) throw new BrokenSnapshot(`entry ${count + 1} is not in order`);
-      last = entry.key;
-      count += 1;
-      onEntry(entry);
+  const reader = makeReader(sink);
+  let rest: Buffer = Buffer.alloc(0);
+  for await (const { buffer, byteOffset, byteLength } of bytes) {
+    let piece: Buffer = Buffer.from(buffer, byteOffset, byteLength);
+    if (rest.length > 0) {
+      // Only the line that two pieces share is copied.
+      const cut = piece.indexOf(newline) + 1;
+      const shared = Buffer.concat([rest, cut === 0 ? piece : piece.subarray(0, cut)]);
+      piece = cut === 0 ? Buffer.alloc(0) : piece.subarray(cut);
+      rest = shared.subarray(reader.take(shared));
     }
-    if (!end) checksum = crc32(newline, crc32(line, checksum));
+    // Whoever gave the piece may use its memory for the next.
+    if (piece.length > 0) rest = Buffer.from(piece.subarray(reader.take(piece)));
   }
-  if (!head || !end) throw new BrokenSnapshot('it ends too early');
-  if (end.crc32 !== checksum) throw new BrokenSnapshot('its checksum differs');
-  return head.orders;
+  if (rest.length > 0) throw new BrokenSnapshot('its last line is cut');
+  return reader.end();
 }
+
+/** Reads the line of one entry, the so many eth. */
+export const parseEntry = ({ bytes, from, to }: Line, number: number): SnapshotEntry =>
+  parse(bytes.toString('utf8', from, to), snapshotEntrySchema, `entry ${number}`);
+
+/** That an entry cannot be used. */
+export const brokenEntry = (number: number, why: 'cannot be read' | 'is not in order'): Error =>
+  new BrokenSnapshot(`entry ${number} ${why}`);
 
 /**
  * Reads a whole snapshot.
@@ -134,6 +174,15 @@ export async function readSnapshotEntries(
  */
 export async function readSnapshot(bytes: AsyncIterable<Uint8Array>): Promise<Snapshot> {
   const entries: SnapshotEntry[] = [];
-  const orders = await readSnapshotEntries(bytes, (entry) => entries.push(entry));
+  let last = '';
+  const orders = await readSnapshotEntries(bytes, {
+    begin: () => undefined,
+    entry: (line, number) => {
+      const entry = parseEntry(line, number);
+      if (entry.key <= last) throw brokenEntry(number, 'is not in order');
+      last = entry.key;
+      entries.push(entry);
+    },
+  });
   return { entries, orders };
 }

@@ -1,5 +1,6 @@
-import { lineText } from './line-table.ts';
-import type { Matching } from './matching.ts';
+import { byHandRule, type Matching } from './matching.ts';
+import { places } from './names.ts';
+import { inOrderOfText, lineText, nameOfText } from './shown-line.ts';
 
 /** A line that no entry is joined with. */
 export type Stranger = {
@@ -14,57 +15,78 @@ export type Stranger = {
 const isJoined = ({ entryOf, batches }: Matching, line: number): boolean =>
   entryOf(line) !== undefined || batches.some((batch) => batch.line === line);
 
-/** By what a line's movement can be known as the same as another's: its certain key, else the provider's number of it. */
+/** No key looks like this: keys begin with their provider's name and a colon. */
+const numbered = (isOut: boolean, transactionId: string): string => `${isOut ? 'out' : 'in'} ${transactionId}`;
+
+/**
+ * By what a line's movement can be known as the same as another's: its certain key, else the provider's number of it. Money
+ * that did not move, or moved back, is none.
+ */
 const identityOf = ({ lines }: Matching, line: number): string | undefined => {
-  const key = lines.keyOf(line);
-  if (key !== undefined) return `key ${key}`;
-  const { transactionId, direction } = lines.at(line);
-  return transactionId === undefined ? undefined : `${direction} ${transactionId}`;
+  if (lines.status(line) !== 'paid') return undefined;
+  const key = lines.key(line);
+  if (key !== undefined) return key;
+  const transactionId = lines.text(line, 'transactionId');
+  return transactionId === undefined ? undefined : numbered(lines.isOut(line), transactionId);
 };
 
 /** Lines that no entry is joined with, in order of what they say. */
 export function findStrangers(matching: Matching): readonly Stranger[] {
   const { lines } = matching;
-  const free: { line: number; text: string }[] = [];
-  for (let line = 0; line < lines.count; line += 1)
-    if (!isJoined(matching, line)) free.push({ line, text: lineText(lines.at(line)) });
-  free.sort((one, other) => (one.text < other.text ? -1 : one.text > other.text ? 1 : 0));
-  const taken = findTaken(matching, free);
-  const seen = new Map<string, number>();
-  return free.map(({ line, text }) => {
-    const nth = (seen.get(text) ?? taken.texts.get(text) ?? 0) + 1;
-    seen.set(text, nth);
-    const identity = isPaid(matching, line) ? identityOf(matching, line) : undefined;
-    const isRepeat = identity !== undefined && taken.identities.has(identity);
-    if (identity !== undefined) taken.identities.add(identity);
+  const free = inOrderOfText(lines, [...places(lines.count, (line) => !isJoined(matching, line))]);
+  if (free.length === 0) return [];
+  const texts = countJoined(matching, free);
+  const identities = findTaken(matching, free);
+  return free.map((line) => {
+    const text = lineText(lines, line);
+    const nth = nextFree(matching, text, texts.get(text) ?? 0);
+    texts.set(text, nth);
+    const identity = identityOf(matching, line);
+    const isRepeat = identity !== undefined && identities.has(identity);
+    if (identity !== undefined) identities.add(identity);
     return { line, text, nth, isRepeat };
   });
 }
 
-const isPaid = ({ lines }: Matching, line: number): boolean => lines.at(line).status === 'paid';
+/** The next number of the lines that say the same; what officers have joined keeps the number that it had then. */
+function nextFree({ byHand }: Matching, text: string, before: number): number {
+  const numbers = byHand.size > 0 ? byHand.get(nameOfText(text)) : undefined;
+  let nth = before + 1;
+  while (numbers?.has(nth)) nth += 1;
+  return nth;
+}
 
-/** Which identities and texts of free lines joined ones have too, or entries that another day's statement showed. */
-function findTaken(matching: Matching, free: readonly { readonly line: number; readonly text: string }[]) {
+const isByHand = ({ entryOf, ruleOf }: Matching, line: number): boolean => {
+  const entry = entryOf(line);
+  return entry !== undefined && ruleOf(entry) === byHandRule;
+};
+
+/** How many joined lines say what a free one says, but for those that officers have joined. */
+function countJoined(matching: Matching, free: readonly number[]): Map<string, number> {
+  const { lines } = matching;
+  const amounts = new Set(free.map((line) => lines.amountVnd(line)));
+  const counts = new Map(free.map((line) => [lineText(lines, line), 0]));
+  for (const line of places(lines.count, (one) => amounts.has(lines.amountVnd(one)) && isJoined(matching, one))) {
+    const text = lineText(lines, line);
+    const count = counts.get(text);
+    if (count !== undefined && !isByHand(matching, line)) counts.set(text, count + 1);
+  }
+  return counts;
+}
+
+/** The identities that joined lines have, or entries that another day's statement showed. */
+function findTaken(matching: Matching, free: readonly number[]): Set<string> {
   const { lines, entries } = matching;
-  const wanted = new Set(free.flatMap(({ line }) => identityOf(matching, line) ?? []));
-  const amounts = new Set(free.map(({ line }) => lines.at(line).amountVnd));
-  const identities = new Set<string>();
-  const texts = new Map<string, number>();
-  if (free.length === 0) return { identities, texts };
-  const written = new Set(free.map(({ text }) => text));
-  for (let line = 0; line < lines.count; line += 1) {
-    if (!isJoined(matching, line)) continue;
+  const wanted = new Set(free.flatMap((line) => identityOf(matching, line) ?? []));
+  const taken = new Set<string>();
+  for (const line of places(lines.count, (one) => wanted.size > 0 && isJoined(matching, one))) {
     const identity = identityOf(matching, line);
-    if (identity !== undefined && isPaid(matching, line) && wanted.has(identity)) identities.add(identity);
-    if (!amounts.has(lines.at(line).amountVnd)) continue;
-    const text = lineText(lines.at(line));
-    if (written.has(text)) texts.set(text, (texts.get(text) ?? 0) + 1);
+    if (identity !== undefined && wanted.has(identity)) taken.add(identity);
   }
-  for (let entry = 0; entry < entries.count; entry += 1) {
-    const { shownOn, key, direction, transactionId } = entries.at(entry);
-    if (shownOn === undefined) continue;
-    identities.add(`key ${key}`);
-    if (transactionId !== undefined) identities.add(`${direction} ${transactionId}`);
+  for (const entry of places(entries.count, entries.isShown)) {
+    const transactionId = entries.text(entry, 'transactionId');
+    taken.add(entries.key(entry));
+    if (transactionId !== undefined) taken.add(numbered(entries.isOut(entry), transactionId));
   }
-  return { identities, texts };
+  return taken;
 }

@@ -1,86 +1,109 @@
-import { type Result, resultClassSchema } from '../domain/result.ts';
+import { entryOriginSchema } from '../domain/entry.ts';
+import { resultClassSchema } from '../domain/result.ts';
 import { type Summary, summarySchema } from '../domain/run.ts';
 import type { StatementHeader } from '../domain/statement.ts';
+import type { Verdict } from './classify.ts';
 import { entryVnd } from './entry-table.ts';
-import { lineVnd } from './line-table.ts';
 import type { Matching } from './matching.ts';
+import { lineVnd } from './shown-line.ts';
 
-/** Adds up what results say, to be held against what lines and entries are. */
-export type Adder = {
-  readonly add: (result: Pick<Result, 'class' | 'open' | 'statementVnd' | 'lephiVnd' | 'feeVnd'>) => void;
+/** Up to here two numbers can be added exactly. */
+const half = 2 ** 52;
+
+/** A sum that is exact however large it becomes. */
+type Sum = { small: number; large: bigint };
+
+const add = (sum: Sum, vnd: number): void => {
+  if (Math.abs(vnd) >= half) sum.large += BigInt(vnd);
+  else sum.small += vnd;
+  if (Math.abs(sum.small) < half) return;
+  sum.large += BigInt(sum.small);
+  sum.small = 0;
+};
+
+const valueOf = ({ small, large }: Sum): bigint => large + BigInt(small);
+
+const total = (sums: readonly Sum[]): bigint => sums.reduce((all, sum) => all + valueOf(sum), 0n);
+
+const nothing = (): Sum => ({ small: 0, large: 0n });
+
+/** @throws RangeError when a sum is beyond what can be written exactly */
+const written = (sum: Sum): number => {
+  const vnd = Number(valueOf(sum));
+  if (Number.isSafeInteger(vnd)) return vnd;
+  throw new RangeError('The sums of this run are beyond what can be counted exactly');
+};
+
+/** Adds up what results say, so that it can be held against what lines and entries are. */
+export type Tally = {
+  readonly add: (verdict: Verdict) => void;
   readonly end: (matching: Matching, header: StatementHeader) => Summary;
 };
 
-/** Counts exactly, beyond what a double holds too. */
-const exactly = (sum: bigint): number => {
-  const whole = Number(sum);
-  if (!Number.isSafeInteger(whole)) throw new RangeError('The sums of this run are beyond what can be counted exactly');
-  return whole;
-};
-
-/** Adds up the results of one run. */
-export function makeAdder(): Adder {
-  const classes = Object.fromEntries(
-    resultClassSchema.options.map((name) => [name, { count: 0, statement: 0n, lephi: 0n }]),
+/** Begins to add up the results of one run. */
+export function beginTally(): Tally {
+  const classes = new Map(
+    resultClassSchema.options.map((name) => [name, { count: 0, statement: nothing(), lephi: nothing() }]),
   );
   let open = 0;
-  let fee = 0n;
+  const fee = nothing();
   return {
     add: (result) => {
-      const sums = classes[result.class];
-      if (!sums) throw new RangeError(result.class);
+      const sums = classes.get(result.class);
+      if (!sums) throw new RangeError(`there is no class ${result.class}`);
       sums.count += 1;
-      sums.statement += BigInt(result.statementVnd);
-      sums.lephi += BigInt(result.lephiVnd);
+      add(sums.statement, result.statementVnd);
+      add(sums.lephi, result.lephiVnd);
       if (result.open) open += 1;
-      fee += BigInt(result.feeVnd ?? 0);
+      if (result.feeVnd !== undefined) add(fee, result.feeVnd);
     },
     end: (matching, { openingVnd, closingVnd }) => {
-      const { lines, entries } = addUp(matching);
-      const sumOf = (side: 'statement' | 'lephi'): bigint =>
-        Object.values(classes).reduce((sum, each) => sum + each[side], 0n);
-      const ours = Object.values(entries).reduce((sum, { vnd }) => sum + vnd, 0n);
-      const isBalanced =
-        sumOf('statement') === lines &&
-        sumOf('lephi') === ours &&
-        (openingVnd === undefined ||
-          closingVnd === undefined ||
-          BigInt(openingVnd) + sumOf('statement') === BigInt(closingVnd));
+      const lines = addLines(matching);
+      const entries = addEntries(matching);
+      const [statementVnd, lephiVnd] = [
+        total([...classes.values()].map(({ statement }) => statement)),
+        total([...classes.values()].map(({ lephi }) => lephi)),
+      ];
+      const hasBalances = openingVnd !== undefined && closingVnd !== undefined;
       return summarySchema.parse({
         ...(openingVnd !== undefined && { openingVnd }),
         ...(closingVnd !== undefined && { closingVnd }),
         lines: matching.lines.count,
-        linesVnd: exactly(lines),
+        linesVnd: written(lines),
         entries: Object.fromEntries(
-          Object.entries(entries).map(([origin, { count, vnd }]) => [origin, { count, vnd: exactly(vnd) }]),
+          [...entries].map(([origin, { count, vnd }]) => [origin, { count, vnd: written(vnd) }]),
         ),
         classes: Object.fromEntries(
-          Object.entries(classes).map(([name, { count, statement, lephi }]) => [
+          [...classes].map(([name, { count, statement, lephi }]) => [
             name,
-            { count, statementVnd: exactly(statement), lephiVnd: exactly(lephi) },
+            { count, statementVnd: written(statement), lephiVnd: written(lephi) },
           ]),
         ),
         open,
-        feeVnd: exactly(fee),
-        balanced: isBalanced,
+        feeVnd: written(fee),
+        balanced:
+          statementVnd === valueOf(lines) &&
+          lephiVnd === total([...entries.values()].map(({ vnd }) => vnd)) &&
+          (!hasBalances || BigInt(openingVnd) + statementVnd === BigInt(closingVnd)),
       });
     },
   };
 }
 
-function addUp({ lines, entries }: Matching) {
-  let sum = 0n;
-  for (let line = 0; line < lines.count; line += 1) sum += BigInt(lineVnd(lines.at(line)));
-  const byOrigin = {
-    'of-day': { count: 0, vnd: 0n },
-    'brought-forward': { count: 0, vnd: 0n },
-    'booked-late': { count: 0, vnd: 0n },
-    'looked-up': { count: 0, vnd: 0n },
-  };
+function addLines({ lines }: Matching): Sum {
+  const sum = nothing();
+  for (let line = 0; line < lines.count; line += 1) add(sum, lineVnd(lines, line));
+  return sum;
+}
+
+/** Our entries by how they came into the snapshot. */
+function addEntries({ entries }: Matching) {
+  const sums = new Map(entryOriginSchema.options.map((origin) => [origin, { count: 0, vnd: nothing() }]));
   for (let entry = 0; entry < entries.count; entry += 1) {
-    const own = entries.at(entry);
-    byOrigin[own.origin].count += 1;
-    byOrigin[own.origin].vnd += BigInt(entryVnd(own));
+    const sum = sums.get(entries.origin(entry));
+    if (!sum) throw new RangeError(`there is no entry ${entry}`);
+    sum.count += 1;
+    add(sum.vnd, entryVnd(entries, entry));
   }
-  return { lines: sum, entries: byOrigin };
+  return sums;
 }

@@ -1,0 +1,94 @@
+import { entryTexts } from './entry-table.ts';
+import { lineTexts } from './line-table.ts';
+import type { Matching } from './matching.ts';
+import { codeOf, orderCodeOf, refundCodeOf } from './shown-line.ts';
+import { hashOf, type TextRows } from './text-rows.ts';
+
+type Kind = 'id' | 'reference' | 'code' | 'key';
+
+/** Names of different kinds are never the same. */
+const named = (kind: Kind, name: string | undefined): readonly string[] =>
+  name === undefined || name === '' ? [] : [`${kind} ${name}`];
+
+/** Under what an entry is known beside its key. */
+export const namesOfEntry = ({ entries }: Matching, entry: number): readonly string[] => {
+  return [
+    ...named('id', entries.text(entry, 'transactionId')),
+    ...named('reference', entries.text(entry, 'reference')),
+    ...named('code', entries.text(entry, 'orderId')),
+    ...named('code', entries.text(entry, 'refundId')),
+  ];
+};
+
+/** Under what a line is known, but for codes in its texts: to look for those takes a hundred times as long. */
+export const plainNamesOfLine = ({ lines }: Matching, line: number): readonly string[] => [
+  ...named('id', lines.text(line, 'transactionId')),
+  ...named('reference', lines.text(line, 'reference')),
+];
+
+/** Under what a line is known. */
+export const namesOfLine = (matching: Matching, line: number): readonly string[] => [
+  ...plainNamesOfLine(matching, line),
+  ...named('code', codeOf(matching.lines, line)),
+];
+
+/** Under what the line or entry is known that a line undoes; its direction is the other one. */
+export const namesOfUndone = (matching: Matching, line: number): readonly string[] => {
+  const { lines } = matching;
+  const written = { reference: lines.text(line, 'reference'), text: lines.text(line, 'text') };
+  return [
+    ...(lines.undoesKey(line) ? named('key', lines.key(line)) : []),
+    ...plainNamesOfLine(matching, line),
+    ...named('code', orderCodeOf(written)),
+    ...named('code', refundCodeOf(written)),
+  ];
+};
+
+/** The key of a line or an entry, as one of its names. */
+export const keyAsName = (key: string | undefined): readonly string[] => named('key', key);
+
+/** Places by the names that they are known under. */
+export type Known = ReadonlyMap<string, readonly number[]>;
+
+const marksMask = 2 ** 20 - 1;
+
+const markOf = (hash: number): number => (hash ^ (hash >>> 15)) & marksMask;
+
+/**
+ * Tells whether one of some texts of a row may be one of the names, whatever their kinds: to be asked a million times. It
+ * may take another text for a name, never a name for another text.
+ */
+export function makeMention(names: Iterable<string>) {
+  const marks = new Uint8Array(marksMask + 1);
+  for (const name of names) marks[markOf(hashOf(name.slice(name.indexOf(' ') + 1)))] = 1;
+  return (texts: TextRows, row: number, fields: readonly number[]): boolean => {
+    for (const field of fields) {
+      const hash = texts.hash(row, field);
+      if (hash !== undefined && marks[markOf(hash)] === 1) return true;
+    }
+    return false;
+  };
+}
+
+/** Where the names of an entry and the plain ones of a line stand. */
+export const nameTexts = {
+  ofEntry: [entryTexts.transactionId, entryTexts.reference, entryTexts.orderId, entryTexts.refundId],
+  ofLine: [lineTexts.transactionId, lineTexts.reference],
+} as const;
+
+/** Gathers places by their names, each list in order. */
+export function gather(places: Iterable<number>, namesOf: (place: number) => readonly string[]): Known {
+  const known = new Map<string, number[]>();
+  for (const place of places)
+    for (const name of namesOf(place)) {
+      const some = known.get(name);
+      if (some) some.push(place);
+      else known.set(name, [place]);
+    }
+  return known;
+}
+
+/** The numbers from 0 to below `count` that pass. */
+export function* places(count: number, passes: (place: number) => boolean): Generator<number> {
+  for (let place = 0; place < count; place += 1) if (passes(place)) yield place;
+}
