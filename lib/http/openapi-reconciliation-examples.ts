@@ -133,7 +133,7 @@ const closed = applyBankDayFact(
 
 const found = applyDiscrepancyFact(
   discrepancySchema.parse({
-    version: 0,
+    version: 1,
     id: discrepancyIdOf(of, missing.name),
     of,
     agencyCode: made.order.agencyCode,
