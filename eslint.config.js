@@ -54,7 +54,7 @@ const write = {
 };
 
 const timeless = [...write.localTime, ...write.clockAndChance];
-const inLib = ['store', 'providers', 'statements', 'reconciliation', 'use-cases', 'web', 'http'].map(
+const inLib = ['store', 'providers', 'statements', 'reconciliation', 'reports', 'use-cases', 'web', 'http'].map(
   (folder) => `lib/${folder}`,
 );
 

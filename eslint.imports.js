@@ -29,7 +29,7 @@ const onlyHash = {
 };
 
 /** Folders of lib/ that stand above domain, store, providers, statements and reconciliation. */
-const beyondDomain = ['use-cases', 'http', 'runtime', 'web'];
+const beyondDomain = ['use-cases', 'reports', 'http', 'runtime', 'web'];
 
 /** Folder → what it may not import. One direction: functions → use-cases → domain, store, providers, statements. */
 export const mayNotImport = {
@@ -80,6 +80,18 @@ export const mayNotImport = {
       aws,
       middy,
       packages('^(node:)?(fs|os|path|https?|net|child_process)(/|$)', 'Reconciliation is given bytes.'),
+    ],
+  },
+  'lib/reports': {
+    patterns: [
+      folders(
+        ['use-cases', 'http', 'runtime', 'web', 'store', 'providers', 'statements', 'reconciliation'],
+        'A report is given its rows, and knows only lib/domain.',
+      ),
+      outsideLib,
+      aws,
+      middy,
+      packages('^(node:)?(fs|os|path|https?|net|child_process)(/|$)', 'A report gives back bytes.'),
     ],
   },
   'lib/use-cases': {

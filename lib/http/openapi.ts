@@ -53,13 +53,15 @@ const aboutWebhooks =
 
 /**
  * Leaves out what zod says beyond what a caller needs: patterns that only repeat a format, the bounds of what a double
- * holds, and that there are no further properties, because there may be some day.
+ * holds, that there are no further properties, because there may be some day, and that all names of a closed list are
+ * there, which linters look for among the properties.
  */
 const simplify: CreateDocumentOptions['override'] = ({ jsonSchema }) => {
   if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
   if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  if (jsonSchema.propertyNames !== undefined) delete jsonSchema.required;
   delete jsonSchema.readOnly;
 };
 

@@ -1,13 +1,13 @@
-import type { Notice } from '../domain/notice.ts';
 import type { OrderId } from '../domain/order-id.ts';
 import { type Result, resultSchema } from '../domain/result.ts';
 import type { Rule } from '../domain/rules.ts';
 import type { Summary } from '../domain/run.ts';
-import type { StatementHeader, StatementLine } from '../domain/statement.ts';
+import type { StatementHeader } from '../domain/statement.ts';
+import type { KeyFacts, LineKey } from '../providers/provider.ts';
 import { findProvider } from '../providers/registry.ts';
 import { checkStatement } from '../statements/check-statement.ts';
 import type { Problem } from '../statements/problems.ts';
-import { writeBody } from './body.ts';
+import { bodyHead } from './body.ts';
 import { joinBatches } from './by-batch.ts';
 import { joinByHand } from './by-hand.ts';
 import { joinByKey, joinByTransactionId } from './by-key.ts';
@@ -83,7 +83,7 @@ export async function reconcile(
   const entries = await readEntries(snapshot, (done) => {
     if (done % progressEvery === 0) onProgress({ step: 'entries', done });
   });
-  const lines = makeLineTable({ readLine: lineReader(terms), entries });
+  const lines = makeLineTable({ readKey: keyReader(terms), entries });
   const outcome = await checkStatement(statement, {
     profile: terms.profile,
     expected: { account: terms.statementAccount, period: terms.period },
@@ -103,11 +103,11 @@ export async function reconcile(
   return conclude(matching, { header: outcome.header, fingerprint });
 }
 
-/** The plug-in's reader of lines, where it has one. */
-function lineReader({ accountId, provider, beneficiaryAccount, options, side }: Terms) {
-  const readLine = findProvider(provider)?.readLine;
+/** The plug-in's reader of keys, where it has one. */
+function keyReader({ accountId, provider, beneficiaryAccount, options, side }: Terms) {
+  const readLineKey = findProvider(provider)?.readLineKey;
   const account = { id: accountId, beneficiaryAccount, options };
-  return (line: StatementLine): Notice | undefined => readLine?.(account, line, side);
+  return (line: KeyFacts): LineKey | undefined => readLineKey?.(account, line, side);
 }
 
 function apply(matching: Matching, rule: Rule): void {
@@ -137,15 +137,18 @@ function conclude(matching: Matching, { header, fingerprint }: Known): Reconcili
     type: 'reconciled',
     fingerprint,
     summary,
-    results: () => readResults(writeResults(matching, report)),
-    body: () => writeBody(matching.terms, summary, writeResults(matching, report)),
+    results: () => readResults(writeResults({ matching, report }, '')),
+    body: () => writeResults({ matching, report }, bodyHead(matching.terms, summary)),
     carry: listCarried(matching),
     questions: ask(matching, report),
   };
 }
 
-function* readResults(texts: Iterable<string>): Generator<Result> {
-  for (const text of texts) yield resultSchema.parse(JSON.parse(text));
+/** Pieces end where lines end. */
+function* readResults(pieces: Iterable<Uint8Array>): Generator<Result> {
+  for (const piece of pieces)
+    for (const line of Buffer.from(piece).toString().split('\n'))
+      if (line !== '') yield resultSchema.parse(JSON.parse(line));
 }
 
 /** What the next bank day is to look for: what no line shows, and what we count as reversed and the line does not. */

@@ -17,7 +17,7 @@ const roles: Readonly<Record<string, readonly string[]>> = {
 
 const iss = 'https://issuer.example';
 
-const readToken: ReadToken = async (token) =>
+export const readToken: ReadToken = async (token) =>
   token in roles
     ? { type: 'genuine', claims: { iss, sub: token, name: `Officer ${token}`, roles: roles[token] } }
     : { type: 'refused', why: 'not-genuine' };

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeDeskRoutes } from '../../../lib/http/desk-api.ts';
 import { makeOrderRoutes } from '../../../lib/http/orders-api.ts';
+import { makeReconciliationRoutes } from '../../../lib/http/reconciliation-api.ts';
+import { makeMemoryFiles } from '../../../lib/store/memory-files.ts';
 import { makeWorld } from '../../world.ts';
 import { document, operations } from './described-api.ts';
 
@@ -31,7 +33,11 @@ describe('the OpenAPI document', () => {
   test('describes each route of the API, and no other', () => {
     const world = makeWorld();
     const readToken = async () => ({ type: 'refused', why: 'not-genuine' }) as const;
-    const routes = [...makeOrderRoutes(world), ...makeDeskRoutes({ ...world, readToken })];
+    const routes = [
+      ...makeOrderRoutes(world),
+      ...makeDeskRoutes({ ...world, readToken }),
+      ...makeReconciliationRoutes({ ...world, files: makeMemoryFiles(), readToken }),
+    ];
     const served = routes.map(({ method, path }) => `${method} ${path}`);
 
     expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(served.sort());
