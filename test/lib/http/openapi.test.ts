@@ -98,6 +98,7 @@ describe('the OpenAPI document', () => {
         "QuarantinedStatement",
         "ReasonRequest",
         "Refund",
+        "RefundEndingRequest",
         "RefundRequest",
         "RefundedWebhook",
         "Replay",

@@ -108,6 +108,10 @@ describe('the folder', () => {
     expect(readFileSync(join(folder, 'secret.txt'), 'utf8')).toBe('x');
   });
 
+  test('a long file by a name that cannot be had is refused in words', async () => {
+    await expect(files.write('marks/.hidden', [Buffer.alloc(8_000_000)])).rejects.toThrow('No object of this folder');
+  });
+
   test('a name that would lie beneath a file is refused, and what is there stays', async () => {
     drop('flat', 'x');
 
