@@ -157,13 +157,20 @@ function put(place: Place, plant: Plant | undefined): void {
   const isCertain = source.terms.side !== 'bank' || source.terms.provider === 'sepay';
   const out = (text: string): MonthLine => line({ direction: 'out', reference: 'NONREF', text });
   switch (plant) {
-    case undefined:
-      return add([line()], [entry], matched);
-    case 'amount-differs':
-      return add([line({ amountVnd: amountVnd + 1000 })], [entry], both(plant, amountVnd + 1000, amountVnd, true));
+    case undefined: {
+      add([line()], [entry], matched);
+      return;
+    }
+    case 'amount-differs': {
+      add([line({ amountVnd: amountVnd + 1000 })], [entry], both(plant, amountVnd + 1000, amountVnd, true));
+      return;
+    }
     case 'never':
       add([], [entry]);
-      return missFrom(place, index);
+      {
+        missFrom(place, index);
+        return;
+      }
     case 'late': {
       add([], [entry]);
       missFrom(place, index, index + 1);
@@ -172,36 +179,52 @@ function put(place: Place, plant: Plant | undefined): void {
       next?.expected.push(both('carried-over', amountVnd, amountVnd));
       return;
     }
-    case 'duplicate':
-      return add([line(), line()], [entry], matched, alone('duplicate-line', amountVnd));
-    case 'other-duplicate':
-      return add(
-        [line({ amountVnd: amountVnd + 500 }), line()],
-        [entry],
-        matched,
-        alone('duplicate-line', amountVnd + 500),
-      );
-    case 'stranger':
-      return add([line()], [], alone(isCertain ? 'missing-at-lephi' : 'unknown-reference', amountVnd));
+    case 'duplicate': {
+      add([line(), line()], [entry], matched, alone('duplicate-line', amountVnd));
+      return;
+    }
+    case 'other-duplicate': {
+      add([line({ amountVnd: amountVnd + 500 }), line()], [entry], matched, alone('duplicate-line', amountVnd + 500));
+      return;
+    }
+    case 'stranger': {
+      add([line()], [], alone(isCertain ? 'missing-at-lephi' : 'unknown-reference', amountVnd));
+      return;
+    }
     case 'named-stranger':
-      if (chance.oneIn(2)) return add([line()], [], alone('unknown-reference', amountVnd));
+      if (chance.oneIn(2)) {
+        add([line()], [], alone('unknown-reference', amountVnd));
+        return;
+      }
       day.orders.push(facts.order);
-      return add([line()], [], alone('missing-at-lephi', amountVnd));
-    case 'failed':
-      return add([line({ status: 'failed' })], [], alone('failed-line', 0, false));
+      {
+        add([line()], [], alone('missing-at-lephi', amountVnd));
+        return;
+      }
+    case 'failed': {
+      add([line({ status: 'failed' })], [], alone('failed-line', 0, false));
+      return;
+    }
     case 'failed-paid':
       add([line({ status: 'failed' })], [entry], alone('failed-line', 0, false));
-      return missFrom(place, index);
-    case 'shown-before':
-      return add(
+      {
+        missFrom(place, index);
+        return;
+      }
+    case 'shown-before': {
+      add(
         [],
         [ours(facts, source, { origin: 'booked-late', shownOn: addDays(day.on, -1) })],
         both('carried-over', 0, amountVnd),
       );
+      return;
+    }
     case 'reversed-by-both':
     case 'reversed-by-line':
-    case 'reversed-by-us':
-      return putReversal(place, plant, { line, add, both, alone });
+    case 'reversed-by-us': {
+      putReversal(place, plant, { line, add, both, alone });
+      return;
+    }
     case 'refund': {
       const refundId = makeProposalId(chance.bytes(16));
       const own = {
@@ -211,19 +234,28 @@ function put(place: Place, plant: Plant | undefined): void {
         orderId: undefined,
         reference: refundId,
       };
-      return add([out(`hoàn phí ${refundId}`)], [ours(facts, source, own)], {
+      add([out(`hoàn phí ${refundId}`)], [ours(facts, source, own)], {
         ...both('refund-paid', -amountVnd, -amountVnd),
         key: own.key,
       });
+      return;
     }
-    case 'debit':
-      return add([out('Chi tiền')], [], alone('missing-at-lephi', -amountVnd));
-    case 'charge':
-      return add([out('Thu phí SMS')], [], alone('bank-charge', -amountVnd, false));
-    case 'sweep':
-      return add([out('KET CHUYEN NSNN')], [], alone('sweep', -amountVnd, false));
-    case 'not-ours':
-      return add([line({ reference: 'NONREF', text: 'Lãi tiền gửi' })], [], alone('not-ours', amountVnd, false));
+    case 'debit': {
+      add([out('Chi tiền')], [], alone('missing-at-lephi', -amountVnd));
+      return;
+    }
+    case 'charge': {
+      add([out('Thu phí SMS')], [], alone('bank-charge', -amountVnd, false));
+      return;
+    }
+    case 'sweep': {
+      add([out('KET CHUYEN NSNN')], [], alone('sweep', -amountVnd, false));
+      return;
+    }
+    case 'not-ours': {
+      add([line({ reference: 'NONREF', text: 'Lãi tiền gửi' })], [], alone('not-ours', amountVnd, false));
+      return;
+    }
   }
 }
 
@@ -239,15 +271,19 @@ function putReversal({ source, days, index, facts }: Place, plant: Plant, { line
   const { amountVnd } = facts;
   const undoing = line({ direction: 'out', status: 'reversed' });
   const reversed = ours(facts, source, { state: 'reversed' });
-  if (plant === 'reversed-by-both')
-    return add([line(), undoing], [reversed], both('reversed', amountVnd, 0), alone('reversed', -amountVnd, false));
-  if (plant === 'reversed-by-line')
-    return add(
+  if (plant === 'reversed-by-both') {
+    add([line(), undoing], [reversed], both('reversed', amountVnd, 0), alone('reversed', -amountVnd, false));
+    return;
+  }
+  if (plant === 'reversed-by-line') {
+    add(
       [undoing, line()],
       [ours(facts, source)],
       both('reversed', amountVnd, amountVnd, true),
       alone('reversed', -amountVnd, false),
     );
+    return;
+  }
   add([line()], [reversed], both('reversed', amountVnd, 0, true));
   days[index + 1]?.expected.push(both('reversed', 0, 0));
 }

@@ -27,6 +27,9 @@ export const rules: Rules = {
   carryWorkingDaysMax: 5,
 };
 
+/** The bank account of the samples. */
+export const accountNumber = '0011004123456';
+
 /** The terms of a run over a bank's CSV of one day. */
 export const termsOf = (changes: Partial<Terms> = {}): Terms =>
   termsSchema.parse({
@@ -36,8 +39,8 @@ export const termsOf = (changes: Partial<Terms> = {}): Terms =>
     on: '2026-11-20',
     period: { from: '2026-11-20', to: '2026-11-20' },
     provider: 'sepay',
-    beneficiaryAccount: { bankCode: '970436', accountNumber: '0011004123456' },
-    options: { accountNumber: '0011004123456', listUrl: 'https://my.sepay.vn/userapi/transactions/list' },
+    beneficiaryAccount: { bankCode: '970436', accountNumber },
+    options: { accountNumber, listUrl: 'https://my.sepay.vn/userapi/transactions/list' },
     profile: profileNamed('bank-csv'),
     rules,
     calendar,
