@@ -80,6 +80,8 @@ export const runSchema = z.object({
   frozenAt: z.optional(instantSchema),
   /** The SHA-256 of the carry of the bank day before, as it was then; absent when there was none. */
   broughtForward: z.optional(sha256Schema),
+  /** The number of the run that counted until this one did. */
+  replaces: z.optional(z.int()),
   finishedAt: z.optional(instantSchema),
   /** Of the files that the run has written so far. */
   hashes: z.object({

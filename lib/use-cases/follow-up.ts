@@ -3,10 +3,11 @@ import { afterExplanation, discrepancyIdOf } from '../domain/discrepancy-changes
 import type { BankDayName, Run } from '../domain/run.ts';
 import { find } from '../store/read.ts';
 import { putDiscrepancyChange, reconciled } from '../store/reconciliation-keys.ts';
-import { listBookedInto } from './book-late.ts';
+import { linkLate, listBookedInto } from './book-late.ts';
 import { decideAgain } from './decide-again.ts';
 import { type CountedDay, findCountedAfter, findCountedBefore, isCounted } from './find-bank-days.ts';
 import { findLate, findLinesShown } from './find-late.ts';
+import { findTakenBack } from './find-taken-back.ts';
 import { lookUp } from './look-up.ts';
 import type { ReconcileParts } from './parts.ts';
 import { emptyCarry } from './read-run-files.ts';
@@ -57,6 +58,23 @@ const explainLines = async (parts: ReconcileParts, of: BankDayName, run: Run): P
   }
 };
 
+/**
+ * Payments that another file of this day no longer shows are looked for again: by their own days, or by this one when those
+ * are closed. Gives back whether this one is to run again for it.
+ */
+const lookForTakenBack = async (parts: ReconcileParts, of: BankDayName, run: Run): Promise<boolean> => {
+  const before = run.replaces === undefined ? undefined : await find(parts.store, reconciled.run(of, run.replaces));
+  if (before === undefined) return false;
+  const ready = await getReadySource(parts.store, of);
+  let takesThem = false;
+  for (const { key, own } of await findTakenBack(parts, ready, { of, run, before })) {
+    if (own.closed) await linkLate(parts, own, { key, bookedInto: of.on });
+    else await again(parts, own);
+    takesThem ||= own.closed !== undefined;
+  }
+  return takesThem;
+};
+
 const isStale = (bankDay: BankDay, run: Run, before: CountedDay | undefined): boolean =>
   (run.healed ?? 0) > 0 || (isCounted(bankDay) && !isUpToDate(run.broughtForward, before?.counted.carry));
 
@@ -72,7 +90,8 @@ export const followUp = async (parts: ReconcileParts, of: BankDayName, run: Run)
   const before = await findCountedBefore(store, { ...of, on: run.period.from });
   await explainLines(parts, of, run);
   for (const day of await listDaysWithNews(parts, before, of)) await again(parts, day);
-  if (isStale(bankDay, run, before.at(-1))) await runAgain(parts, of, run.number);
+  const takesThem = await lookForTakenBack(parts, of, run);
+  if (takesThem || isStale(bankDay, run, before.at(-1))) await runAgain(parts, of, run.number);
   const next = await findCountedAfter(store, of);
   if (next && !isUpToDate(next.counted.broughtForward, run.hashes.carry)) await again(parts, next);
 };

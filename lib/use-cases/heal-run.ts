@@ -97,9 +97,10 @@ const noteHealed = async (
 };
 
 /** Whether another file has come for the day: what this one says is not believed any more. */
-const isSuperseded = async ({ store }: ReconcileParts, of: BankDayName, { number }: Run): Promise<boolean> => {
-  const next = await find(store, reconciled.run(of, number + 1));
-  return next?.why === 'new-statement';
+const isSuperseded = async ({ store }: ReconcileParts, of: BankDayName, { statement }: Run): Promise<boolean> => {
+  const bankDay = await find(store, reconciled.bankDay(of));
+  const latest = bankDay && (await find(store, reconciled.run(of, bankDay.runs)));
+  return latest !== undefined && latest.statement.sha256 !== statement.sha256;
 };
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { put } from '../../lib/store/key-table.ts';
+import { incomingName } from '../../lib/store/file-names.ts';
 import { reconciled } from '../../lib/store/reconciliation-keys.ts';
 import { addMs, hourMs } from '../../lib/domain/time.ts';
 import { reconcile } from '../../lib/reconciliation/reconcile.ts';
@@ -11,6 +12,7 @@ import {
   getDiscrepancy,
   listBankDayEvents,
   listDiscrepancies,
+  listQuarantined,
   openRunFile,
 } from '../../lib/use-cases/read-reconciliation.ts';
 import { reconcileDue } from '../../lib/use-cases/reconcile-due.ts';
@@ -111,6 +113,61 @@ describe('bank days that follow each other', () => {
 
     expect(await countedClasses(world, sunday)).toEqual({ [late.reference]: 'missing-at-provider, open' });
     expect(await waiting(world)).toMatchObject([{ status: 'open', latestOn: sunday.on, latestRun: 2 }]);
+  });
+
+  test.each([false, true])('the same, when its own day leaned on that line (own day closed: %s)', async (isClosed) => {
+    const world = await openReconciliation();
+    const late = await payTold(world, 1);
+    nextMorning(world, sunday);
+    await reconcileList(world, sunday, listOf({ ...late, at: instantOn(sunday, '08:00') }));
+    await reconcileList(world, saturday, listOf());
+    expect(await countedClasses(world, saturday)).toEqual({ [late.reference]: 'carried-over' });
+    if (isClosed) await close(world, saturday);
+    await bring(world, sunday, listOf());
+    await sweep(world);
+
+    const own = isClosed ? 'carried-over' : 'missing-at-provider, open';
+    expect(await countedClasses(world, saturday)).toEqual({ [late.reference]: own });
+    expect(await countedClasses(world, sunday)).toEqual({ [late.reference]: 'missing-at-provider, open' });
+    expect(await waiting(world)).toMatchObject([{ status: 'open', latestOn: sunday.on }]);
+  });
+
+  test('a line that two days show is one movement and a repeat', async () => {
+    const world = await openReconciliation();
+    const paid = await payTold(world, 1);
+    nextMorning(world, saturday);
+    await reconcileList(world, saturday, listOf(paid));
+    nextMorning(world, sunday);
+    const run = await reconcileList(world, sunday, listOf({ ...paid, at: instantOn(sunday, '08:00') }));
+
+    const found = (await resultsOf(world, sunday, 1)).map(({ class: of, open, lephiVnd }) => [of, open, lephiVnd]);
+    expect(found).toContainEqual(['duplicate-line', true, 0]);
+    expect(run).toMatchObject({ status: 'done', summary: { balanced: true, open: 1 } });
+    expect(run.healed).toBeUndefined();
+    await sweep(world);
+    expect((await getBankDay(world.store, sunday)).runs).toBe(1);
+  });
+
+  test('a file that comes for a closed day is quarantined when it was dropped, and refused when somebody brings it', async () => {
+    const world = await openReconciliation();
+    const paid = await payTold(world, 1);
+    nextMorning(world, saturday);
+    await reconcileList(world, saturday, listOf(paid));
+    await close(world, saturday);
+    await expect(bring(world, saturday, listOf())).rejects.toMatchObject({ code: 'day-closed' });
+    expect(await bring(world, saturday, listOf(paid), 'again.csv')).toMatchObject({
+      type: 'known',
+      run: { number: 1 },
+    });
+
+    const path = incomingName({ ...saturday, period: { from: saturday.on, to: saturday.on }, name: 'muộn 1.csv' });
+    await world.files.write(path, [Buffer.from(listOf())]);
+    await sweep(world);
+    expect((await world.files.list('incoming/', { limit: 10 })).items).toEqual([]);
+    expect((await listQuarantined(world.store, saturday, { limit: 10 })).items).toMatchObject([
+      { name: 'muộn 1.csv', problems: [{ code: 'day-closed' }] },
+    ]);
+    expect((await getBankDay(world.store, saturday)).runs).toBe(1);
   });
 
   test('a callback that comes late books into its own day while that is not closed', async () => {

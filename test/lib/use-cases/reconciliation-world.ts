@@ -145,7 +145,7 @@ export const listOf = (...lines: readonly ListedLine[]): string =>
     '',
   ].join('\n');
 
-// eslint-disable-next-line @typescript-eslint/require-await -- a stream is asynchronous
+ 
 async function* inTwoPieces(text: string): AsyncIterable<Uint8Array> {
   const bytes = Buffer.from(text);
   const middle = Math.floor(bytes.length / 2);
