@@ -109,6 +109,14 @@ const afterFindingEnded = (before: Discrepancy, { of, run }: Finding, at: Instan
   return applyDiscrepancyFact(rest, { type: 'discrepancy.found', on: of.on, run }, at);
 };
 
+/** One that is open and the same: which run found it last. Nothing is written of what a later day has found too. */
+const afterFindingSame = (before: Discrepancy, finding: Finding): DiscrepancyChange | undefined => {
+  const { on } = finding.of;
+  if (on < before.latestOn || (on === before.latestOn && finding.run === before.latestRun)) return undefined;
+  const next = reopened(before, finding);
+  return { discrepancy: { ...next, version: next.version + 1 } };
+};
+
 /**
  * A discrepancy after a run found it (again). One that people have ended stays so while it is the same; nothing is
  * written of it then, nor of what the run itself has found already.
@@ -118,17 +126,15 @@ export const afterFinding = (
   finding: Finding,
   at: Instant,
 ): DiscrepancyChange | undefined => {
-  const before = known ?? begun(finding, at);
-  const same = isSame(before.result, finding.result);
-  if (before.status === 'ended' && before.end?.by !== 'run' && same) return afterFindingEnded(before, finding, at);
-  const next = reopened(before, finding);
   const { run } = finding;
   const { on } = finding.of;
-  if (known === undefined || before.end?.by === 'run')
+  if (known === undefined || known.end?.by === 'run') {
+    const next = reopened(known ?? begun(finding, at), finding);
     return applyDiscrepancyFact(next, { type: 'discrepancy.found', on, run }, at);
-  if (!same) return applyDiscrepancyFact(next, { type: 'discrepancy.changed', on, run }, at);
-  const isKnown = before.latestOn === on && before.latestRun === run;
-  return isKnown ? undefined : { discrepancy: { ...next, version: next.version + 1 } };
+  }
+  const same = isSame(known.result, finding.result);
+  if (same) return known.status === 'ended' ? afterFindingEnded(known, finding, at) : afterFindingSame(known, finding);
+  return applyDiscrepancyFact(reopened(known, finding), { type: 'discrepancy.changed', on, run }, at);
 };
 
 /** A discrepancy after a run no longer finds it. One that people have ended keeps their end. */
