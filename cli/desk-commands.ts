@@ -106,14 +106,19 @@ function addActCommands(parent: Command, terminal: Terminal): void {
   addPlainCommand(
     parent,
     {
-      usage: 'accept <movement>',
-      does: 'Takes a movement from the desk that needs nothing more, such as a debit that you can explain',
+      usage: 'accept <id>',
+      does: 'Takes a movement from the desk that needs nothing more, or a refund of which its provider said otherwise',
       options: [reasonOption()],
       schema: z.object({ reason: z.string() }),
       examples: ['desk accept dm5wYXk6RUFLQU8wMDE6TFA3SzNNOVEyWFdXQTI --reason "Phí quản lý tài khoản"'],
       act: async ([id = ''], { reason }, { data }) => {
-        const path = `/movements/${encodeURIComponent(id)}/accept`;
-        const movement = await openDesk(data).post(path, publicMovementSchema, { body: { reason } });
+        const desk = openDesk(data);
+        const path = encodeURIComponent(id);
+        if (isProposalId(id)) {
+          const refund = await desk.post(`/proposals/${path}/accept`, fullProposalSchema, { body: { reason } });
+          return { json: refund, text: describeProposal(refund) };
+        }
+        const movement = await desk.post(`/movements/${path}/accept`, publicMovementSchema, { body: { reason } });
         return { json: movement, text: describeMovement(movement) };
       },
     },

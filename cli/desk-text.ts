@@ -31,7 +31,7 @@ export const describeItems = ({ items }: z.output<typeof deskItemPageSchema>): s
       [
         time(since),
         kind ?? type,
-        vnd(amountVnd),
+        ...(amountVnd === undefined ? [] : [vnd(amountVnd)]),
         id,
         ...(orderId === undefined || orderId === id ? [] : [orderId]),
       ].join('  '),
@@ -86,11 +86,14 @@ const describePayee = (transfer: NonNullable<Proposal['transfer']>): string =>
 export const describeProposal = (proposal: Proposal): string =>
   toLines([
     ['proposal', proposal.id],
-    ['asks for', `${proposal.kind} of ${vnd(proposal.amountVnd)}`],
+    ['asks for', `${proposal.kind}${proposal.amountVnd === undefined ? '' : ` of ${vnd(proposal.amountVnd)}`}`],
     ['status', proposal.failed ? 'approved, and it came to nothing' : proposal.status],
     ...row('waits as', proposal.class),
     ...row('order', proposal.orderId),
     ...row('movement', proposal.movementId),
+    ...row('of refund', proposal.refundId),
+    ...row('ends as', proposal.endsAs),
+    ...row('evidence', proposal.evidence),
     ...(proposal.parts ?? []).flatMap((part) => row('part', `${vnd(part.amountVnd)}  of ${part.movementId}`)),
     ...row('asked by', `${proposal.askedBy.name}, ${time(proposal.askedAt)}: ${proposal.reason}`),
     ...row(

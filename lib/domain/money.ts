@@ -6,6 +6,9 @@ export const amountVndSchema = z.int().check(z.positive()).brand<'AmountVnd'>();
 /** Whole đồng, above zero. */
 export type AmountVnd = z.infer<typeof amountVndSchema>;
 
+/** Whether a number is what {@link amountVndSchema} lets through, told without the schema: of millions of numbers. */
+export const isAmountVnd = (value: number): value is AmountVnd => Number.isSafeInteger(value) && value > 0;
+
 const sum = (amounts: readonly AmountVnd[]): number => amounts.reduce((total: number, amount) => total + amount, 0);
 
 /** The sum of amounts, exactly; nothing when it leaves the integers that a double holds exactly. */

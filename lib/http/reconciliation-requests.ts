@@ -43,13 +43,19 @@ export const daysQuerySchema = z.object({
 export const runsQuerySchema = z.object({ limit: limitSchema, after: cursorSchema(/^RUN#\d{6}$/) });
 
 /** The query of a list of refused statements. */
-export const quarantinedQuerySchema = z.object({ limit: limitSchema, after: cursorSchema(/^QUARANTINED#[0-9a-f]{64}$/) });
+export const quarantinedQuerySchema = z.object({
+  limit: limitSchema,
+  after: cursorSchema(/^QUARANTINED#[0-9a-f]{64}$/),
+});
 
 /** Of a name that the table takes: 1,000 bytes in base64url. */
 const nameCursorLengthMax = 1334;
 
 /** The query of a list of results: `after` is the name of one. */
-export const resultsQuerySchema = z.object({ limit: limitSchema, after: cursorSchema(/^[^\uFFFD]+$/, nameCursorLengthMax) });
+export const resultsQuerySchema = z.object({
+  limit: limitSchema,
+  after: cursorSchema(/^[^\uFFFD]+$/, nameCursorLengthMax),
+});
 
 /** The query of a piece of a file. */
 export const pieceQuerySchema = z.object({ offset: z._default(wholeNumber(Number.MAX_SAFE_INTEGER), 0) });

@@ -214,8 +214,19 @@ export type OpenAccount = {
 /** A merchant account as far as it takes to read a line of a statement: nobody needs its keys for that. */
 type LineAccount<Options> = Pick<ProviderAccount<Options>, 'id' | 'beneficiaryAccount' | 'options'>;
 
+/** What of a line its movement's key can be told from. */
+export type KeyFacts = Pick<StatementLine, 'direction' | 'status' | 'transactionId' | 'reference'> & {
+  readonly amountVnd: number;
+};
+
+/** The key of a line's movement; `isOfUndone` where it is that of the movement that the line undoes. */
+export type LineKey = { readonly key: string; readonly isOfUndone: boolean };
+
 /** Reads a line of a statement; see {@link PlugIn.readLine}. */
 type ReadLine<Account> = (account: Account, line: StatementLine, side: Side) => Notice | undefined;
+
+/** Reads its movement's key alone; see {@link PlugIn.readLineKey}. */
+type ReadLineKey<Account> = (account: Account, line: KeyFacts, side: Side) => LineKey | undefined;
 
 /** Amounts from the least to the most, in whole đồng. */
 type Amounts = { readonly minVnd: number; readonly maxVnd: number };
@@ -246,11 +257,13 @@ type PlugIn<Options> = {
    * callback and query give.
    */
   readonly readLine?: ReadLine<LineAccount<Options>> | undefined;
+  /** The key of that notice, without the rest of it: of a million lines. */
+  readonly readLineKey?: ReadLineKey<LineAccount<Options>> | undefined;
   readonly open: (account: ProviderAccount<Options>) => OpenAccount;
 };
 
 /** A plug-in as everybody else sees it: alike for all, whatever options its accounts have. */
-export type Provider = Omit<PlugIn<unknown>, 'amounts' | 'origins' | 'readLine' | 'open'> & {
+export type Provider = Omit<PlugIn<unknown>, 'amounts' | 'origins' | 'readLine' | 'readLineKey' | 'open'> & {
   /** @throws ZodError when the account's options are not the plug-in's */
   readonly amounts: (account: MerchantAccount) => Amounts;
   /** @throws ZodError when the account's options are not the plug-in's */
@@ -258,29 +271,35 @@ export type Provider = Omit<PlugIn<unknown>, 'amounts' | 'origins' | 'readLine' 
   /** @throws ZodError when the account's options are not the plug-in's */
   readonly readLine?: ReadLine<LineAccount<MerchantAccount['options']>>;
   /** @throws ZodError when the account's options are not the plug-in's */
+  readonly readLineKey?: ReadLineKey<LineAccount<MerchantAccount['options']>>;
+  /** @throws ZodError when the account's options are not the plug-in's */
   readonly open: (account: MerchantAccount, keys: MerchantKeys) => OpenAccount;
 };
 
 /** Options are parsed once for all the lines of an account. */
-const readLineOf = <Options>({
+const lineReadersOf = <Options>({
   readLine,
+  readLineKey,
   options: schema,
-}: Pick<PlugIn<Options>, 'readLine' | 'options'>): Pick<Provider, 'readLine'> => {
-  if (!readLine) return {};
+}: Pick<PlugIn<Options>, 'readLine' | 'readLineKey' | 'options'>): Pick<Provider, 'readLine' | 'readLineKey'> => {
   const parsed = new WeakMap<object, LineAccount<Options>>();
+  const open = ({ id, beneficiaryAccount, options }: LineAccount<MerchantAccount['options']>): LineAccount<Options> => {
+    const known = parsed.get(options);
+    if (known) return known;
+    const account = { id, beneficiaryAccount, options: schema.parse(options) };
+    parsed.set(options, account);
+    return account;
+  };
   return {
-    readLine: ({ id, beneficiaryAccount, options }, line, side) => {
-      const account = parsed.get(options) ?? { id, beneficiaryAccount, options: schema.parse(options) };
-      parsed.set(options, account);
-      return readLine(account, line, side);
-    },
+    ...(readLine && { readLine: (account, line, side) => readLine(open(account), line, side) }),
+    ...(readLineKey && { readLineKey: (account, line, side) => readLineKey(open(account), line, side) }),
   };
 };
 
 /** Makes a provider of a plug-in: reads an account's options by the plug-in's own schema before the plug-in sees them. */
-export const defineProvider = <Options>({ readLine, ...plugIn }: PlugIn<Options>): Provider => ({
+export const defineProvider = <Options>({ readLine, readLineKey, ...plugIn }: PlugIn<Options>): Provider => ({
   ...plugIn,
-  ...readLineOf({ readLine, options: plugIn.options }),
+  ...lineReadersOf({ readLine, readLineKey, options: plugIn.options }),
   amounts: ({ options }) => plugIn.amounts(plugIn.options.parse(options)),
   origins: ({ options }) => plugIn.origins(plugIn.options.parse(options)),
   open: ({ id, beneficiaryAccount, options }, { current, previous, apiToken }) =>

@@ -8,6 +8,7 @@ import type { StatementLine } from '../domain/statement.ts';
 import type { Side } from '../domain/statement-source.ts';
 import type { Instant } from '../domain/time.ts';
 import { readJsonObject } from './json-text.ts';
+import type { KeyFacts, LineKey } from './provider.ts';
 import { type SepayAccount, sepayIdSchema, sepayTimeSchema } from './sepay-fields.ts';
 
 /** A notice, or why a genuine message cannot be read. */
@@ -98,7 +99,7 @@ const refundCode = { letters: 'DN', schema: proposalIdSchema };
 const referenceOf = ({ direction, text }: Pick<Transaction, 'direction' | 'text'>): string =>
   (direction === 'in' ? findCodeInText(text, orderCode) : findCodeInText(text, refundCode)) ?? text;
 
-type KeyParts = Pick<Transaction, 'direction' | 'amountVnd' | 'bankReference'>;
+type KeyParts = Pick<Transaction, 'direction' | 'bankReference'> & { readonly amountVnd: number };
 
 /**
  * Names a movement for ever. The bank's reference is on its statements too, which SePay's own number never is; with the
@@ -196,22 +197,34 @@ export const readListed = (json: string, account: SepayAccount): NoticeReading =
 };
 
 /**
- * The notice that a line of the bank's own statement amounts to: its transaction id is the bank's reference, which with the
- * account, the direction and the amount is the whole key. A transfer that the bank took back is a movement of its own.
+ * The key of a line of the bank's own statement: its transaction id is the bank's reference, which with the account, the
+ * direction and the amount is the whole key. A transfer that the bank took back is a movement of its own.
  */
+export const readSepayLineKey = (
+  { options }: Pick<SepayAccount, 'options'>,
+  { direction, amountVnd, transactionId }: KeyFacts,
+  side: Side,
+): LineKey | undefined => {
+  if (side !== 'bank' || transactionId === undefined || !bankReferenceForm.test(transactionId)) return undefined;
+  const key = toMovementKey(options.accountNumber, { direction, amountVnd, bankReference: transactionId });
+  return { key, isOfUndone: false };
+};
+
+/** The notice that a line of the bank's own statement amounts to, where it has a key. */
 export const readSepayLine = (
-  { id, beneficiaryAccount, options }: Pick<SepayAccount, 'id' | 'beneficiaryAccount' | 'options'>,
-  { direction, amountVnd, status, transactionId, text = '', at }: StatementLine,
+  account: Pick<SepayAccount, 'id' | 'beneficiaryAccount' | 'options'>,
+  line: StatementLine,
   side: Side,
 ): Notice | undefined => {
-  if (side !== 'bank' || transactionId === undefined || !bankReferenceForm.test(transactionId)) return undefined;
-  const line = toLine(text);
+  const movementKey = readSepayLineKey(account, line, side)?.key;
+  if (movementKey === undefined) return undefined;
+  const { direction, amountVnd, status, transactionId, text = '', at } = line;
   return {
-    movementKey: toMovementKey(options.accountNumber, { direction, amountVnd, bankReference: transactionId }),
+    movementKey,
     provider: 'sepay',
-    accountId: id,
-    reached: beneficiaryAccount,
-    reference: referenceOf({ direction, text: line }),
+    accountId: account.id,
+    reached: account.beneficiaryAccount,
+    reference: referenceOf({ direction, text: toLine(text) }),
     direction,
     result: status === 'failed' ? 'failed' : 'paid',
     amountVnd,

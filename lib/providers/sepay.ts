@@ -10,7 +10,7 @@ import {
 } from './provider.ts';
 import { type SepayAccount, sepayAmounts, sepayBeneficiarySchema, sepayOptionsSchema } from './sepay-fields.ts';
 import { makeListRequest, readListAnswer } from './sepay-list.ts';
-import { readCallbackBody, readSepayLine, toDebitKey } from './sepay-notice.ts';
+import { readCallbackBody, readSepayLine, readSepayLineKey, toDebitKey } from './sepay-notice.ts';
 import { readSignedCallback } from './sepay-signature.ts';
 import { toVietQr } from './vietqr.ts';
 
@@ -84,6 +84,7 @@ export const sepay = defineProvider({
   failureReason: () => 'other',
   acknowledge,
   readLine: readSepayLine,
+  readLineKey: readSepayLineKey,
   open: (account) => ({
     pay: { kind: 'transfer', instruct: (payment) => instruct(payment, account) },
     callback: { read: (request) => readCallback(request, account) },

@@ -3,6 +3,7 @@ import type { FailureReason } from '../domain/attempt.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { StatementLine } from '../domain/statement.ts';
 import type { Side } from '../domain/statement-source.ts';
+import type { KeyFacts, LineKey } from './provider.ts';
 import { tmnCodeSchema, type VnpayAccount, vnpAmountSchema, vnpTimeSchema } from './vnpay-fields.ts';
 
 type Result = Notice['result'];
@@ -138,21 +139,33 @@ export const readQueryFields = (fields: Fields, account: VnpayAccount): NoticeRe
 const txnRefSchema = movementSchema.shape.vnp_TxnRef.check(z.minLength(1));
 
 /**
- * The notice that a line of VNPAY's own list amounts to: its reference is `vnp_TxnRef`, which with the terminal is the whole
- * key. A refund is listed under the reference of what it gives back, so money out tells no key.
+ * The key of a line of VNPAY's own list: its reference is `vnp_TxnRef`, which with the terminal is the whole key. A refund is
+ * listed under the reference of what it gives back, so money out tells no key.
  */
+export const readVnpayLineKey = (
+  { options }: Pick<VnpayAccount, 'options'>,
+  { direction, reference, status }: KeyFacts,
+  side: Side,
+): LineKey | undefined => {
+  if (side !== 'provider' || direction === 'out' || reference === undefined) return undefined;
+  if (!txnRefSchema.safeParse(reference).success) return undefined;
+  return { key: toMovementKey(options.tmnCode, reference), isOfUndone: status === 'reversed' };
+};
+
+/** The notice that a line of VNPAY's own list amounts to, where it has a key. */
 export const readVnpayLine = (
-  { id, options }: Pick<VnpayAccount, 'id' | 'options'>,
-  { direction, reference, transactionId, status, amountVnd, at }: StatementLine,
+  account: Pick<VnpayAccount, 'id' | 'options'>,
+  line: StatementLine,
   side: Side,
 ): Notice | undefined => {
-  if (side !== 'provider' || direction === 'out' || !txnRefSchema.safeParse(reference).success) return undefined;
-  const txnRef = reference ?? '';
+  const movementKey = readVnpayLineKey(account, line, side)?.key;
+  const { direction, reference, transactionId, status, amountVnd, at } = line;
+  if (movementKey === undefined || reference === undefined) return undefined;
   return {
-    movementKey: toMovementKey(options.tmnCode, txnRef),
+    movementKey,
     provider: 'vnpay',
-    accountId: id,
-    reference: txnRef,
+    accountId: account.id,
+    reference,
     direction,
     result: status,
     amountVnd,

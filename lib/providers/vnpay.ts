@@ -18,7 +18,7 @@ import {
   vnpayOptionsSchema,
   vnpVersion,
 } from './vnpay-fields.ts';
-import { failureReason, readCallbackFields, readVnpayLine, toMovementKey } from './vnpay-notice.ts';
+import { failureReason, readCallbackFields, readVnpayLine, readVnpayLineKey, toMovementKey } from './vnpay-notice.ts';
 import { makeQueryRequest, readQueryAnswer } from './vnpay-query.ts';
 import { makeRefundRequest, readRefundAnswer } from './vnpay-refund.ts';
 import { readRefundQueryAnswer } from './vnpay-refund-query.ts';
@@ -93,6 +93,7 @@ export const vnpay = defineProvider({
   failureReason,
   acknowledge,
   readLine: readVnpayLine,
+  readLineKey: readVnpayLineKey,
   open: (account) => ({
     pay: {
       kind: 'redirect',

@@ -2,8 +2,9 @@ import { workingDaysBetween } from '../domain/calendar.ts';
 import type { Rule } from '../domain/rules.ts';
 import { vietnamDaySchema } from '../domain/time.ts';
 import { joinByName } from './by-name.ts';
-import type { Matching } from './matching.ts';
-import { makeNameIndex } from './name-index.ts';
+import { entryTexts } from './entry-table.ts';
+import { isFreeEntry, type Matching } from './matching.ts';
+import { makeNameIndex, namesIn } from './name-index.ts';
 import { codeOf } from './shown-line.ts';
 
 type ReferenceRule = Extract<Rule, { by: 'reference' }>;
@@ -21,8 +22,9 @@ export const isWithin = (
 /** Joins what has the same reference and amount; then what names the same order, or of money out the same refund. */
 export function joinByReference(matching: Matching, rule: ReferenceRule): void {
   const { lines, entries } = matching;
-  const join = (nameOfLine: (line: number) => string | undefined, nameOf: (entry: number) => string | undefined) => {
-    const index = makeNameIndex(entries.count, nameOf);
+  const join = (nameOfLine: (line: number) => string | undefined, fieldOf: (entry: number) => number) => {
+    const freeField = (entry: number) => (isFreeEntry(matching, entry) ? fieldOf(entry) : undefined);
+    const index = makeNameIndex(entries.count, namesIn(entries.texts, freeField));
     joinByName(matching, {
       rule: rule.id,
       joinsOtherAmounts: false,
@@ -36,13 +38,10 @@ export function joinByReference(matching: Matching, rule: ReferenceRule): void {
   };
   join(
     (line) => lines.text(line, 'reference'),
-    (entry) => {
-      const reference = entries.text(entry, 'reference');
-      return reference === '' ? undefined : reference;
-    },
+    () => entryTexts.reference,
   );
   join(
     (line) => codeOf(lines, line),
-    (entry) => entries.text(entry, entries.isOut(entry) ? 'refundId' : 'orderId'),
+    (entry) => (entries.isOut(entry) ? entryTexts.refundId : entryTexts.orderId),
   );
 }

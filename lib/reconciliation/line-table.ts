@@ -1,8 +1,9 @@
-import type { Notice } from '../domain/notice.ts';
 import type { StatementLine } from '../domain/statement.ts';
 import type { VietnamDay } from '../domain/time.ts';
-import { makeArena, unescaped } from './arena.ts';
+import type { KeyFacts, LineKey } from '../providers/provider.ts';
 import type { EntryTable } from './entry-table.ts';
+import { makeNumberColumn } from './number-column.ts';
+import { makeTextRows, type TextRows } from './text-rows.ts';
 
 /** The lines of a statement by their places in the file, 0 for the first. Nothing that is decided may depend on them. */
 export type LineTable = {
@@ -14,9 +15,9 @@ export type LineTable = {
   readonly kind: (line: number) => StatementLine['kind'];
   readonly bookedOn: (line: number) => StatementLine['bookedOn'];
   readonly treasuryStatus: (line: number) => StatementLine['treasuryStatus'];
-  /** The texts of a line as the arena keeps them, in the order of {@link lineTexts}. */
-  readonly texts: (line: number) => readonly string[];
-  readonly text: (line: number, place: keyof typeof lineTexts) => string | undefined;
+  /** By {@link lineTexts}. */
+  readonly texts: TextRows;
+  readonly text: (line: number, name: keyof typeof lineTexts) => string | undefined;
   /** The key of its movement, where the line tells it for certain. */
   readonly key: (line: number) => string | undefined;
   /** The entry that has this key. */
@@ -25,8 +26,8 @@ export type LineTable = {
   readonly undoesKey: (line: number) => boolean;
 };
 
-/** Which text of a line stands where among its texts. */
-export const lineTexts = { at: 0, reference: 1, text: 2, transactionId: 3 } as const;
+/** Which text of a line stands where in its row: those that rules look at come first. */
+export const lineTexts = { transactionId: 0, reference: 1, text: 2, at: 3 } as const;
 
 const statuses = ['paid', 'failed', 'reversed'] as const;
 const kinds = [undefined, 'bank-charge', 'sweep', 'refund', 'not-ours'] as const;
@@ -34,24 +35,6 @@ const treasuryStatuses = [undefined, 'sent', 'failed', 'not-sent'] as const;
 
 /** Where in the flags of a line each of them begins: direction, status, kind, status at the treasury, and whether it undoes its key. */
 const shifts = { status: 1, kind: 3, treasury: 6, undoes: 8 } as const;
-
-/** Grows by doubling. */
-type Column = { readonly set: (place: number, value: number) => void; readonly get: (place: number) => number };
-
-function makeColumn(make: (length: number) => Float64Array | Int32Array | Uint16Array): Column {
-  let values = make(1024);
-  return {
-    set: (place, value) => {
-      if (place >= values.length) {
-        const longer = make(2 * values.length);
-        longer.set(values);
-        values = longer;
-      }
-      values[place] = value;
-    },
-    get: (place) => values[place] ?? 0,
-  };
-}
 
 /** Days by small numbers: a statement has few. */
 function makeDays() {
@@ -81,48 +64,50 @@ const packFlags = (line: StatementLine, undoesKey: boolean): number =>
 
 type Sources = {
   /** The plug-in's, where the provider tells keys. */
-  readonly readLine: (line: StatementLine) => Notice | undefined;
+  readonly readKey: (line: KeyFacts) => LineKey | undefined;
   /** Nearly all keys are those of entries: only the others are kept here. */
   readonly entries: Pick<EntryTable, 'find' | 'key'>;
 };
 
 /** Makes a table without lines. */
-export function makeLineTable({ readLine, entries }: Sources): LineTable {
-  const arena = makeArena();
-  const amounts = makeColumn((length) => new Float64Array(length));
-  const addresses = makeColumn((length) => new Float64Array(length));
-  const bookedOn = makeColumn((length) => new Int32Array(length));
-  const keyed = makeColumn((length) => new Int32Array(length));
-  const flags = makeColumn((length) => new Uint16Array(length));
+export function makeLineTable({ readKey, entries }: Sources): LineTable {
+  const texts = makeTextRows(Object.keys(lineTexts).length);
+  const amounts = makeNumberColumn((length) => new Float64Array(length));
+  const bookedOn = makeNumberColumn((length) => new Int32Array(length));
+  const keyed = makeNumberColumn((length) => new Int32Array(length));
+  const flags = makeNumberColumn((length) => new Int32Array(length));
   const strangeKeys = new Map<number, string>();
   const days = makeDays();
   let count = 0;
-  const flag = (line: number, shift: number, mask: number): number => (flags.get(line) >> shift) & mask;
-  const texts = (line: number): readonly string[] => arena.read(addresses.get(line));
-  const entryOfKey = (line: number): number | undefined => (keyed.get(line) < 0 ? undefined : keyed.get(line));
+  const flag = (line: number, shift: number, mask: number): number => (flags.at(line) >> shift) & mask;
+  const entryOfKey = (line: number): number | undefined => (keyed.at(line) < 0 ? undefined : keyed.at(line));
   return {
     get count() {
       return count;
     },
     add: (line) => {
-      const notice = readLine(line);
-      const entry = notice && entries.find(notice.movementKey);
-      if (notice && entry === undefined) strangeKeys.set(count, notice.movementKey);
-      keyed.set(count, entry ?? -1);
-      amounts.set(count, line.amountVnd);
-      bookedOn.set(count, days.placeOf(line.bookedOn));
-      addresses.set(count, arena.add([line.at, line.reference, line.text, line.transactionId]));
-      flags.set(count, packFlags(line, notice?.result === 'reversed'));
+      const told = readKey(line);
+      const entry = told && entries.find(told.key);
+      if (told && entry === undefined) strangeKeys.set(count, told.key);
+      keyed.push(entry ?? -1);
+      amounts.push(line.amountVnd);
+      bookedOn.push(days.placeOf(line.bookedOn));
+      flags.push(packFlags(line, told?.isOfUndone === true));
+      texts.begin();
+      texts.put(line.transactionId);
+      texts.put(line.reference);
+      texts.put(line.text);
+      texts.put(line.at);
       count += 1;
     },
-    amountVnd: amounts.get,
+    amountVnd: amounts.at,
     isOut: (line) => flag(line, 0, 1) === 1,
     status: (line) => statuses[flag(line, shifts.status, 3)] ?? 'paid',
     kind: (line) => kinds[flag(line, shifts.kind, 7)],
-    bookedOn: (line) => days.at(bookedOn.get(line)),
+    bookedOn: (line) => days.at(bookedOn.at(line)),
     treasuryStatus: (line) => treasuryStatuses[flag(line, shifts.treasury, 3)],
     texts,
-    text: (line, place) => unescaped(texts(line)[lineTexts[place]]),
+    text: (line, name) => texts.text(line, lineTexts[name]),
     key: (line) => {
       const entry = entryOfKey(line);
       return entry === undefined ? strangeKeys.get(line) : entries.key(entry);

@@ -1,3 +1,5 @@
+import { hashOf, type TextRows } from './text-rows.ts';
+
 /** Finds the places of a name. Places of one name are in order. */
 export type NameIndex = {
   /** The first place of a name; nothing when there is none. */
@@ -6,18 +8,19 @@ export type NameIndex = {
   readonly after: (place: number) => number | undefined;
 };
 
-/** FNV-1a over the code units, never 0. */
-function hash(name: string): number {
-  let found = 0x811c9dc5;
-  for (let at = 0; at < name.length; at += 1) found = Math.imul(found ^ name.charCodeAt(at), 0x01000193);
-  return found | 1;
-}
+/** The names of places, of which an index keeps none. */
+export type Names = {
+  /** {@link hashOf} the name; nothing when a place has none. */
+  readonly hash: (place: number) => number | undefined;
+  readonly is: (place: number, name: string) => boolean;
+  readonly name: (place: number) => string | undefined;
+};
 
 /**
  * Makes an index of the places 0 to `count` − 1 that have a name. It holds no names, which for a million would be more than
  * all the rest: whatever it finds is asked for its name.
  */
-export function makeNameIndex(count: number, nameOf: (place: number) => string | undefined): NameIndex {
+export function makeNameIndex(count: number, names: Names): NameIndex {
   const size = 2 ** Math.ceil(Math.log2(2 * count + 2));
   const slots = new Int32Array(size).fill(-1);
   const hashes = new Int32Array(count);
@@ -30,23 +33,40 @@ export function makeNameIndex(count: number, nameOf: (place: number) => string |
   };
   // The last first, so that each list of places is in order.
   for (let place = count - 1; place >= 0; place -= 1) {
-    const name = nameOf(place);
-    if (name === undefined) continue;
-    const wanted = hash(name);
+    const wanted = names.hash(place);
+    if (wanted === undefined) continue;
     hashes[place] = wanted;
     const slot = slotOf(wanted);
     next[place] = slots[slot] ?? -1;
     slots[slot] = place;
   }
   const seek = (from: number, name: string): number | undefined => {
-    for (let place = from; place >= 0; place = next[place] ?? -1) if (nameOf(place) === name) return place;
+    for (let place = from; place >= 0; place = next[place] ?? -1) if (names.is(place, name)) return place;
     return undefined;
   };
   return {
-    first: (name) => seek(slots[slotOf(hash(name))] ?? -1, name),
+    first: (name) => seek(slots[slotOf(hashOf(name))] ?? -1, name),
     after: (place) => {
       const following = next[place] ?? -1;
-      return following < 0 ? undefined : seek(following, nameOf(place) ?? '');
+      return following < 0 ? undefined : seek(following, names.name(place) ?? '');
     },
   };
 }
+
+/** Names that are one text of each row; `fieldOf` says which, or nothing for a row that is left out. */
+export const namesIn = (texts: TextRows, fieldOf: (row: number) => number | undefined): Names => {
+  return {
+    hash: (row) => {
+      const field = fieldOf(row);
+      return field === undefined || texts.is(row, field, '') ? undefined : texts.hash(row, field);
+    },
+    is: (row, name) => {
+      const field = fieldOf(row);
+      return field !== undefined && texts.is(row, field, name);
+    },
+    name: (row) => {
+      const field = fieldOf(row);
+      return field === undefined ? undefined : texts.text(row, field);
+    },
+  };
+};

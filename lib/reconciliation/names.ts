@@ -1,7 +1,8 @@
-import { unescaped } from './arena.ts';
-import { textPlaces } from './entry-table.ts';
+import { entryTexts } from './entry-table.ts';
+import { lineTexts } from './line-table.ts';
 import type { Matching } from './matching.ts';
 import { codeOf, orderCodeOf, refundCodeOf } from './shown-line.ts';
+import { hashOf, type TextRows } from './text-rows.ts';
 
 type Kind = 'id' | 'reference' | 'code' | 'key';
 
@@ -11,14 +12,11 @@ const named = (kind: Kind, name: string | undefined): readonly string[] =>
 
 /** Under what an entry is known beside its key. */
 export const namesOfEntry = ({ entries }: Matching, entry: number): readonly string[] => {
-  const { orderId, reference, refundId, transactionId } = textPlaces;
-  const texts = entries.texts(entry);
-  const name = (kind: Kind, place: number): readonly string[] => named(kind, unescaped(texts[place]));
   return [
-    ...name('id', transactionId),
-    ...name('reference', reference),
-    ...name('code', orderId),
-    ...name('code', refundId),
+    ...named('id', entries.text(entry, 'transactionId')),
+    ...named('reference', entries.text(entry, 'reference')),
+    ...named('code', entries.text(entry, 'orderId')),
+    ...named('code', entries.text(entry, 'refundId')),
   ];
 };
 
@@ -52,13 +50,31 @@ export const keyAsName = (key: string | undefined): readonly string[] => named('
 /** Places by the names that they are known under. */
 export type Known = ReadonlyMap<string, readonly number[]>;
 
-/** Whether one of a record's texts may be one of the names, whatever its kind: to be asked a million times. */
-export const mentions = (texts: readonly string[], names: ReadonlySet<string>): boolean =>
-  texts.some((text) => names.has(text) || text.includes('\\'));
+const marksMask = 2 ** 20 - 1;
 
-/** The names without their kinds. */
-export const withoutKinds = (names: Iterable<string>): ReadonlySet<string> =>
-  new Set([...names].map((name) => name.slice(name.indexOf(' ') + 1)));
+const markOf = (hash: number): number => (hash ^ (hash >>> 15)) & marksMask;
+
+/**
+ * Tells whether one of some texts of a row may be one of the names, whatever their kinds: to be asked a million times. It
+ * may take another text for a name, never a name for another text.
+ */
+export function makeMention(names: Iterable<string>) {
+  const marks = new Uint8Array(marksMask + 1);
+  for (const name of names) marks[markOf(hashOf(name.slice(name.indexOf(' ') + 1)))] = 1;
+  return (texts: TextRows, row: number, fields: readonly number[]): boolean => {
+    for (const field of fields) {
+      const hash = texts.hash(row, field);
+      if (hash !== undefined && marks[markOf(hash)] === 1) return true;
+    }
+    return false;
+  };
+}
+
+/** Where the names of an entry and the plain ones of a line stand. */
+export const nameTexts = {
+  ofEntry: [entryTexts.transactionId, entryTexts.reference, entryTexts.orderId, entryTexts.refundId],
+  ofLine: [lineTexts.transactionId, lineTexts.reference],
+} as const;
 
 /** Gathers places by their names, each list in order. */
 export function gather(places: Iterable<number>, namesOf: (place: number) => readonly string[]): Known {

@@ -1,14 +1,15 @@
-import type { Notice } from '../domain/notice.ts';
 import type { OrderId } from '../domain/order-id.ts';
 import { type Result, resultSchema } from '../domain/result.ts';
 import type { Rule } from '../domain/rules.ts';
 import type { Summary } from '../domain/run.ts';
-import type { StatementHeader, StatementLine } from '../domain/statement.ts';
+import type { StatementHeader } from '../domain/statement.ts';
+import type { KeyFacts, LineKey } from '../providers/provider.ts';
 import { findProvider } from '../providers/registry.ts';
 import { checkStatement } from '../statements/check-statement.ts';
 import type { Problem } from '../statements/problems.ts';
-import { writeBody } from './body.ts';
+import { bodyHead } from './body.ts';
 import { joinBatches } from './by-batch.ts';
+import { joinByHand } from './by-hand.ts';
 import { joinByKey, joinByTransactionId } from './by-key.ts';
 import { joinByReference } from './by-reference.ts';
 import { readEntries } from './entry-table.ts';
@@ -32,7 +33,10 @@ export type Inputs = {
 
 /** What a run would know for certain before it calls anything missing. Each list is in order and says nothing twice. */
 export type Questions = {
-  /** Of entries that no line shows, and of lines without entry that tell their key for certain. */
+  /**
+   * Of entries that no line shows, of lines without entry that tell their key for certain, and of what officers have joined
+   * that is not there.
+   */
   readonly movementKeys: readonly string[];
   /** Named by lines without entry: of money in what it pays, of money out what it gives back. */
   readonly orderIds: readonly OrderId[];
@@ -79,7 +83,7 @@ export async function reconcile(
   const entries = await readEntries(snapshot, (done) => {
     if (done % progressEvery === 0) onProgress({ step: 'entries', done });
   });
-  const lines = makeLineTable({ readLine: lineReader(terms), entries });
+  const lines = makeLineTable({ readKey: keyReader(terms), entries });
   const outcome = await checkStatement(statement, {
     profile: terms.profile,
     expected: { account: terms.statementAccount, period: terms.period },
@@ -92,17 +96,18 @@ export async function reconcile(
   if (outcome.verdict === 'refused')
     return { type: 'refused', fingerprint, problems: outcome.problems, problemCount: outcome.problemCount };
   const matching = beginMatching(lines, entries, terms);
+  joinByHand(matching);
   for (const rule of terms.rules.rules) apply(matching, rule);
   joinReversals(matching);
   onProgress({ step: 'matched', done: lines.count });
   return conclude(matching, { header: outcome.header, fingerprint });
 }
 
-/** The plug-in's reader of lines, where it has one. */
-function lineReader({ accountId, provider, beneficiaryAccount, options, side }: Terms) {
-  const readLine = findProvider(provider)?.readLine;
+/** The plug-in's reader of keys, where it has one. */
+function keyReader({ accountId, provider, beneficiaryAccount, options, side }: Terms) {
+  const readLineKey = findProvider(provider)?.readLineKey;
   const account = { id: accountId, beneficiaryAccount, options };
-  return (line: StatementLine): Notice | undefined => readLine?.(account, line, side);
+  return (line: KeyFacts): LineKey | undefined => readLineKey?.(account, line, side);
 }
 
 function apply(matching: Matching, rule: Rule): void {
@@ -132,15 +137,18 @@ function conclude(matching: Matching, { header, fingerprint }: Known): Reconcili
     type: 'reconciled',
     fingerprint,
     summary,
-    results: () => readResults(writeResults(matching, report)),
-    body: () => writeBody(matching.terms, summary, writeResults(matching, report)),
+    results: () => readResults(writeResults({ matching, report }, '')),
+    body: () => writeResults({ matching, report }, bodyHead(matching.terms, summary)),
     carry: listCarried(matching),
     questions: ask(matching, report),
   };
 }
 
-function* readResults(texts: Iterable<string>): Generator<Result> {
-  for (const text of texts) yield resultSchema.parse(JSON.parse(text));
+/** Pieces end where lines end. */
+function* readResults(pieces: Iterable<Uint8Array>): Generator<Result> {
+  for (const piece of pieces)
+    for (const line of Buffer.from(piece).toString().split('\n'))
+      if (line !== '') yield resultSchema.parse(JSON.parse(line));
 }
 
 /** What the next bank day is to look for: what no line shows, and what we count as reversed and the line does not. */
@@ -159,12 +167,13 @@ const inOrder = <Text extends string>(some: readonly Text[]): readonly Text[] =>
   [...new Set(some)].sort((one, other) => (one < other ? -1 : 1));
 
 function ask(matching: Matching, { strangers }: Report): Questions {
-  const { lines, entries } = matching;
+  const { lines, entries, terms } = matching;
   const open = strangers.filter(({ line }) => lines.status(line) !== 'failed').map(({ line }) => line);
   return {
     movementKeys: inOrder([
       ...[...places(entries.count, (entry) => isMissing(matching, entry))].map((entry) => entries.key(entry)),
       ...open.flatMap((line) => lines.key(line) ?? []),
+      ...(terms.joins ?? []).flatMap(({ key }) => (entries.find(key) === undefined ? [key] : [])),
     ]),
     orderIds: inOrder(open.flatMap((line) => orderOf(lines, line) ?? [])),
   };

@@ -6,12 +6,12 @@ import { type Batch, daysApart, type Matching } from './matching.ts';
 import {
   gather,
   type Known,
-  mentions,
+  makeMention,
+  nameTexts,
   namesOfEntry,
   namesOfLine,
   places,
   plainNamesOfLine,
-  withoutKinds,
 } from './names.ts';
 import { nameOfText } from './shown-line.ts';
 import type { Stranger } from './strangers.ts';
@@ -61,15 +61,15 @@ function prepare(matching: Matching, strangers: readonly Stranger[], missing: re
     ...missing.flatMap((entry) => namesOfEntry(matching, entry)),
   ]);
   const isWanted = (name: string): boolean => wanted.has(name);
-  const texts = withoutKinds(wanted);
+  const mentions = makeMention(wanted);
   return {
     matching,
     lines: gather(
-      places(lines.count, (line) => byLine.has(line) || mentions(lines.texts(line), texts)),
+      places(lines.count, (line) => byLine.has(line) || mentions(lines.texts, line, nameTexts.ofLine)),
       (line) => (byLine.has(line) ? namesOfLine(matching, line) : plainNamesOfLine(matching, line)).filter(isWanted),
     ),
     entries: gather(
-      places(entries.count, (entry) => mentions(entries.texts(entry), texts)),
+      places(entries.count, (entry) => mentions(entries.texts, entry, nameTexts.ofEntry)),
       (entry) => namesOfEntry(matching, entry).filter(isWanted),
     ),
     linesOf: Map.groupBy(

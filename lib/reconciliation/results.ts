@@ -1,10 +1,11 @@
 import type { Candidate } from '../domain/result.ts';
-import { field } from './arena.ts';
 import { judgeCredit, judgeEntry, judgeLine, type Verdict } from './classify.ts';
-import type { EntryTable } from './entry-table.ts';
+import { type EntryTable, entryTexts } from './entry-table.ts';
+import { type LineTable, lineTexts } from './line-table.ts';
 import type { Matching } from './matching.ts';
 import { findRefused, type Refused } from './refused.ts';
-import { lineText, nameOfText } from './shown-line.ts';
+import { makeSheet, type Sheet } from './sheet.ts';
+import { field, lineText, nameOfText } from './shown-line.ts';
 import { findStrangers, type Stranger } from './strangers.ts';
 
 /** The result of a line that no entry is joined with. */
@@ -69,6 +70,9 @@ function lineResult(matching: Matching, { name, verdict, refused, rule }: Told):
   return { name, verdict, text };
 }
 
+/** What a report is written of. */
+type Written = { readonly matching: Matching; readonly report: Report };
+
 /** The parts of a result that are written already. */
 type Parts = Readonly<Record<'certainKey' | 'entry' | 'line' | 'name' | 'refused', string>> & {
   readonly rule: string | undefined;
@@ -86,30 +90,52 @@ const writeResult = (
 const writeRefused = (some: readonly Candidate[] | undefined): string =>
   some === undefined || some.length === 0 ? '' : `,"refused":${JSON.stringify(some)}`;
 
-/** The result of an entry, and of the line that is joined with it. */
-function writeEntryResult(matching: Matching, { refused }: Report, entry: number): string {
+/** Writes the result of an entry, and of the line that is joined with it: the same as {@link writeResult} would. */
+function writeEntryResult(sheet: Sheet, { matching, report }: Written, entry: number): void {
   const { entries, lines, batchOf, ruleOf } = matching;
   const verdict = judgeEntry(matching, entry);
-  const texts = entries.texts(entry);
-  return writeResult(verdict, {
-    certainKey: '',
-    entry: `,"entry":${writeEntry(entries, entry, texts)}`,
-    line: verdict.line === undefined ? '' : `,"line":${lineText(lines, verdict.line)}`,
-    name: `"${texts[0] ?? ''}"`,
-    refused: verdict.open ? writeRefused(refused.ofEntries.get(entry)) : '',
-    rule: batchOf.get(entry)?.rule ?? ruleOf(entry),
-  });
+  const { class: found, correction, feeVnd, lephiVnd, line, open, statementVnd } = verdict;
+  const rule = batchOf.get(entry)?.rule ?? ruleOf(entry);
+  sheet.put(`{"class":"${found}"${field('correction', correction)},"entry":`);
+  writeEntry(sheet, entries, entry);
+  if (feeVnd !== undefined) sheet.put(`,"feeVnd":${feeVnd}`);
+  sheet.put(`,"lephiVnd":${lephiVnd}`);
+  if (line !== undefined) writeLine(sheet, lines, line);
+  sheet.field(',"name":"', entries.texts, { row: entry, field: entryTexts.key });
+  sheet.put(`,"open":${open}`);
+  if (open) sheet.put(writeRefused(report.refused.ofEntries.get(entry)));
+  sheet.put(`${field('rule', rule)},"statementVnd":${statementVnd}}\n`);
 }
 
-const writeEntry = (entries: EntryTable, entry: number, texts: readonly string[]): string => {
-  const [key = '', orderId, paidAt, paidOn, reference, refundId, transactionId] = texts;
-  return (
-    `{"amountVnd":${entries.amountVnd(entry)},"direction":"${entries.isOut(entry) ? 'out' : 'in'}","key":"${key}"` +
-    `${field('orderId', orderId)},"origin":"${entries.origin(entry)}"${field('paidAt', paidAt)}${field('paidOn', paidOn)}` +
-    `${field('reference', reference)}${field('refundId', refundId)},"state":"${entries.isReversed(entry) ? 'reversed' : 'paid'}"` +
-    `${field('transactionId', transactionId)}}`
-  );
-};
+function writeEntry(sheet: Sheet, entries: EntryTable, row: number): void {
+  const { texts } = entries;
+  const { key, orderId, paidAt, paidOn, reference, refundId, transactionId } = entryTexts;
+  sheet.put(`{"amountVnd":${entries.amountVnd(row)},"direction":"${entries.isOut(row) ? 'out' : 'in'}"`);
+  sheet.field(',"key":"', texts, { row, field: key });
+  sheet.field(',"orderId":"', texts, { row, field: orderId });
+  sheet.put(`,"origin":"${entries.origin(row)}"`);
+  sheet.field(',"paidAt":"', texts, { row, field: paidAt });
+  sheet.field(',"paidOn":"', texts, { row, field: paidOn });
+  sheet.field(',"reference":"', texts, { row, field: reference });
+  sheet.field(',"refundId":"', texts, { row, field: refundId });
+  sheet.put(entries.isReversed(row) ? ',"state":"reversed"' : ',"state":"paid"');
+  sheet.field(',"transactionId":"', texts, { row, field: transactionId });
+  sheet.put('}');
+}
+
+/** The same as {@link lineText} behind its name. */
+function writeLine(sheet: Sheet, lines: LineTable, row: number): void {
+  const { texts } = lines;
+  const treasuryStatus = lines.treasuryStatus(row);
+  sheet.put(`,"line":{"amountVnd":${lines.amountVnd(row)}`);
+  sheet.field(',"at":"', texts, { row, field: lineTexts.at });
+  sheet.put(`,"bookedOn":"${lines.bookedOn(row)}","direction":"${lines.isOut(row) ? 'out' : 'in'}"`);
+  sheet.field(',"reference":"', texts, { row, field: lineTexts.reference });
+  sheet.put(`,"status":"${lines.status(row)}"`);
+  sheet.field(',"text":"', texts, { row, field: lineTexts.text });
+  sheet.field(',"transactionId":"', texts, { row, field: lineTexts.transactionId });
+  sheet.put(`${field('treasuryStatus', treasuryStatus)}}`);
+}
 
 /** What is said of every entry, and of every line without one. */
 export function* listVerdicts(matching: Matching, { ofLines }: Report): Generator<Verdict> {
@@ -117,8 +143,10 @@ export function* listVerdicts(matching: Matching, { ofLines }: Report): Generato
   for (let entry = 0; entry < matching.entries.count; entry += 1) yield judgeEntry(matching, entry);
 }
 
-/** All results as canonical JSON, in order of name. */
-export function* writeResults(matching: Matching, report: Report): Generator<string> {
+/** All results, each as canonical JSON on a line of its own, in order of name, behind a head. */
+export function* writeResults({ matching, report }: Written, head: string): Generator<Uint8Array> {
+  const sheet = makeSheet();
+  sheet.put(head);
   let next = 0;
   const { ofLines } = report;
   for (let entry = 0; entry < matching.entries.count; entry += 1) {
@@ -126,11 +154,14 @@ export function* writeResults(matching: Matching, report: Report): Generator<str
     if (first !== undefined) {
       const key = matching.entries.key(entry);
       for (; first !== undefined && first.name < key; first = ofLines[next]) {
-        yield first.text;
+        sheet.put(`${first.text}\n`);
         next += 1;
       }
     }
-    yield writeEntryResult(matching, report, entry);
+    writeEntryResult(sheet, { matching, report }, entry);
+    const piece = sheet.takeFull();
+    if (piece) yield piece;
   }
-  for (const { text } of ofLines.slice(next)) yield text;
+  for (const { text } of ofLines.slice(next)) sheet.put(`${text}\n`);
+  yield sheet.takeRest();
 }

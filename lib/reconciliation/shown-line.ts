@@ -2,19 +2,22 @@ import { createHash } from 'node:crypto';
 import { findCodeInText } from '../domain/code-in-text.ts';
 import { type OrderId, orderIdOfReference, orderIdSchema } from '../domain/order-id.ts';
 import { proposalIdSchema } from '../domain/proposal-id.ts';
-import { field } from './arena.ts';
-import type { LineTable } from './line-table.ts';
+import { type LineTable, lineTexts } from './line-table.ts';
+
+/** A field of an object in JSON, of a text as JSON writes it between its quotes; nothing when there is none. */
+export const field = (name: string, text: string | undefined): string =>
+  text === undefined ? '' : `,"${name}":"${text}"`;
 
 /**
  * What a line says, as canonical JSON: without where in its file it stands and what a profile makes of it. Equal lines have
  * equal texts, and lines are put in order by it.
  */
 export const lineText = (lines: LineTable, line: number): string => {
-  const [at, reference, text, transactionId] = lines.texts(line);
+  const written = (name: keyof typeof lineTexts): string => field(name, lines.texts.written(line, lineTexts[name]));
   return (
-    `{"amountVnd":${lines.amountVnd(line)}${field('at', at)},"bookedOn":"${lines.bookedOn(line)}"` +
-    `,"direction":"${lines.isOut(line) ? 'out' : 'in'}"${field('reference', reference)},"status":"${lines.status(line)}"` +
-    `${field('text', text)}${field('transactionId', transactionId)}${field('treasuryStatus', lines.treasuryStatus(line))}}`
+    `{"amountVnd":${lines.amountVnd(line)}${written('at')},"bookedOn":"${lines.bookedOn(line)}"` +
+    `,"direction":"${lines.isOut(line) ? 'out' : 'in'}"${written('reference')},"status":"${lines.status(line)}"` +
+    `${written('text')}${written('transactionId')}${field('treasuryStatus', lines.treasuryStatus(line))}}`
   );
 };
 

@@ -4,6 +4,7 @@ import { canonicalJson } from '../domain/canonical-json.ts';
 import { entryOriginSchema, entrySchema } from '../domain/entry.ts';
 import { type OrderId, orderIdSchema } from '../domain/order-id.ts';
 import { vietnamDaySchema } from '../domain/time.ts';
+import type { Line } from './entry-scan.ts';
 
 export const snapshotEntrySchema = z.extend(entrySchema, {
   origin: entryOriginSchema,
@@ -83,72 +84,45 @@ function parse<T>(text: string, schema: z.ZodMiniType<T>, what: string): T {
   return data;
 }
 
-const isOneOf =
-  (...values: readonly unknown[]) =>
-  (value: unknown): boolean =>
-    values.includes(value);
-
-const isText = (value: unknown): boolean => typeof value === 'string' && value !== '';
-const isTextOrAbsent = (value: unknown): boolean => value === undefined || typeof value === 'string';
-
-const fields: readonly (readonly [name: string, holds: (value: unknown) => boolean])[] = [
-  ['key', isText],
-  ['amountVnd', Number.isSafeInteger],
-  ['direction', isOneOf('in', 'out')],
-  ['state', isOneOf('paid', 'reversed')],
-  ['origin', isOneOf(...entryOriginSchema.options)],
-  ['paidAt', isText],
-  ['paidOn', isText],
-  ['reference', (value) => typeof value === 'string'],
-  ['orderId', isTextOrAbsent],
-  ['refundId', isTextOrAbsent],
-  ['transactionId', isTextOrAbsent],
-  ['shownOn', isTextOrAbsent],
-];
-
-/**
- * As much of the schema as can be looked at a million times: the checksum says that all of it was written by us, and
- * whoever shows an entry reads it by the schema.
- */
-const isEntry = (value: unknown): value is SnapshotEntry =>
-  typeof value === 'object' && value !== null && fields.every(([name, holds]) => holds(Reflect.get(value, name)));
-
 /** Is told what a snapshot holds, which counts only when all of it was read. */
 export type SnapshotSink = {
   /** How many entries there will be. */
   readonly begin: (entries: number) => void;
-  /** In order of key. */
-  readonly entry: (entry: SnapshotEntry) => void;
+  /** The line of an entry, and the so many eth it is, from 1. It is the sink's to read it, and to hold it to the order of keys. */
+  readonly entry: (line: Line, number: number) => void;
 };
 
-/** Takes the lines of a snapshot as they come, and holds them to the head, to their order and to the checksum. */
+const newline = 0x0a;
+
+/** Takes the lines of a snapshot as they come, and holds them to the head and to the checksum. */
 function makeReader(sink: SnapshotSink) {
   let head: z.infer<typeof headSchema> | undefined;
   let end: z.infer<typeof endSchema> | undefined;
   let checksum = 0;
   let count = 0;
-  let last: string | undefined;
-  const takeEntry = (text: string): void => {
-    count += 1;
-    const entry = parseText(text, `entry ${count}`);
-    if (!isEntry(entry)) throw new BrokenSnapshot(`entry ${count} cannot be read`);
-    if (entry.key <= (last ?? '')) throw new BrokenSnapshot(`entry ${count} is not in order`);
-    last = entry.key;
-    sink.entry(entry);
+  const takeLine = (bytes: Buffer, from: number, to: number): void => {
+    if (end) throw new BrokenSnapshot('something stands behind its end');
+    if (!head) {
+      head = parse(bytes.toString('utf8', from, to), headSchema, 'its head');
+      sink.begin(head.entries);
+    } else if (count === head.entries) end = parse(bytes.toString('utf8', from, to), endSchema, 'its end');
+    else {
+      count += 1;
+      sink.entry({ bytes, from, to }, count);
+    }
   };
   return {
-    line: (line: Buffer): void => {
-      if (end) throw new BrokenSnapshot('something stands behind its end');
-      if (count === head?.entries) {
-        end = parse(line.toString(), endSchema, 'its end');
-        return;
+    /** Takes all the whole lines that there are, and says how many bytes they have. */
+    take: (bytes: Buffer): number => {
+      let from = 0;
+      let checked = 0;
+      for (let to = bytes.indexOf(newline); to >= 0; to = bytes.indexOf(newline, from)) {
+        takeLine(bytes, from, to);
+        from = to + 1;
+        if (!end) checked = from;
       }
-      checksum = crc32(newline, crc32(line, checksum));
-      if (head) takeEntry(line.toString());
-      else {
-        head = parse(line.toString(), headSchema, 'its head');
-        sink.begin(head.entries);
-      }
+      checksum = crc32(bytes.subarray(0, checked), checksum);
+      return from;
     },
     end: (): readonly OrderId[] => {
       if (!head || !end) throw new BrokenSnapshot('it ends too early');
@@ -157,8 +131,6 @@ function makeReader(sink: SnapshotSink) {
     },
   };
 }
-
-const newline = Buffer.from('\n');
 
 /**
  * Reads a snapshot into a sink, and gives the orders that it names in the end.
@@ -172,19 +144,28 @@ export async function readSnapshotEntries(
   const reader = makeReader(sink);
   let rest: Buffer = Buffer.alloc(0);
   for await (const { buffer, byteOffset, byteLength } of bytes) {
-    const piece = Buffer.from(buffer, byteOffset, byteLength);
-    const whole = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
-    let start = 0;
-    for (let end = whole.indexOf(newline); end >= 0; end = whole.indexOf(newline, start)) {
-      reader.line(whole.subarray(start, end));
-      start = end + 1;
+    let piece: Buffer = Buffer.from(buffer, byteOffset, byteLength);
+    if (rest.length > 0) {
+      // Only the line that two pieces share is copied.
+      const cut = piece.indexOf(newline) + 1;
+      const shared = Buffer.concat([rest, cut === 0 ? piece : piece.subarray(0, cut)]);
+      piece = cut === 0 ? Buffer.alloc(0) : piece.subarray(cut);
+      rest = shared.subarray(reader.take(shared));
     }
     // Whoever gave the piece may use its memory for the next.
-    rest = Buffer.from(whole.subarray(start));
+    if (piece.length > 0) rest = Buffer.from(piece.subarray(reader.take(piece)));
   }
   if (rest.length > 0) throw new BrokenSnapshot('its last line is cut');
   return reader.end();
 }
+
+/** Reads the line of one entry, the so many eth. */
+export const parseEntry = ({ bytes, from, to }: Line, number: number): SnapshotEntry =>
+  parse(bytes.toString('utf8', from, to), snapshotEntrySchema, `entry ${number}`);
+
+/** That an entry cannot be used. */
+export const brokenEntry = (number: number, why: 'cannot be read' | 'is not in order'): Error =>
+  new BrokenSnapshot(`entry ${number} ${why}`);
 
 /**
  * Reads a whole snapshot.
@@ -193,9 +174,15 @@ export async function readSnapshotEntries(
  */
 export async function readSnapshot(bytes: AsyncIterable<Uint8Array>): Promise<Snapshot> {
   const entries: SnapshotEntry[] = [];
+  let last = '';
   const orders = await readSnapshotEntries(bytes, {
     begin: () => undefined,
-    entry: (entry) => entries.push(snapshotEntrySchema.parse(entry)),
+    entry: (line, number) => {
+      const entry = parseEntry(line, number);
+      if (entry.key <= last) throw brokenEntry(number, 'is not in order');
+      last = entry.key;
+      entries.push(entry);
+    },
   });
   return { entries, orders };
 }

@@ -1,6 +1,7 @@
 import papaparse from 'papaparse';
 import * as z from 'zod/mini';
 import type { Problems } from './problems.ts';
+import { countBreaks } from './text.ts';
 
 /** No row of a statement is longer; a field whose quote is never closed would take the whole file. */
 export const rowCharactersMax = 64 * 1024;
@@ -14,8 +15,11 @@ const parsedSchema = z.object({
 
 type Row = (cells: readonly string[], line: number) => void;
 
-const breaksIn = (cells: readonly string[]): number =>
-  cells.reduce((count, cell) => (cell.includes('\n') ? count + cell.split('\n').length - 1 : count), 0);
+const breaksIn = (cells: readonly string[]): number => {
+  let count = 0;
+  for (const cell of cells) count += countBreaks(cell);
+  return count;
+};
 
 /** Line breaks of every kind become one, across the ends of pieces too. */
 function makeBreaks(): (text: string, isLast: boolean) => string {

@@ -20,11 +20,24 @@ const amountForms: Record<NumberForm, RegExp> = {
   '1,234,567.89': /^(\d+|\d{1,3}(?:,\d{3})+)(?:\.(\d+))?$/,
 };
 
-/** How nearly all amounts are written: they need no closer look. */
-const usualForms: Record<NumberForm, RegExp> = {
-  '1.234.567,89': /^\d{1,3}(?:\.\d{3}){0,4}$/,
-  '1,234,567.89': /^\d{1,3}(?:,\d{3}){0,4}$/,
-};
+const groupMarks: Record<NumberForm, number> = { '1.234.567,89': 0x2e, '1,234,567.89': 0x2c };
+
+/** Longer ones might be more than can be counted exactly. */
+const usualCharactersMax = 19;
+
+/** Digits in groups of three, as nearly all amounts are written: such need no closer look. -1 for all others. */
+function readUsual(text: string, groupMark: number): number {
+  const { length } = text;
+  if (length === 0 || length > usualCharactersMax) return -1;
+  let whole = 0;
+  for (let index = 0; index < length; index += 1) {
+    const code = text.charCodeAt(index);
+    const isMarkDue = (length - index) % 4 === 0;
+    if (isMarkDue ? code !== groupMark || index === 0 : code < 0x30 || code > 0x39) return -1;
+    if (!isMarkDue) whole = whole * 10 + (code - 0x30);
+  }
+  return whole;
+}
 
 /** In front a minus, around it parentheses, behind it the currency: `-1.000`, `(1.000)`, `1.000 VND`. */
 const signedForm = /^(?:(-|\+)?([\d.,]+)|\(([\d.,]+)\))(?:\s*(?:VND|VNĐ|đ|₫))?$/i;
@@ -39,7 +52,8 @@ const negate = (whole: number | ProblemCode): number | ProblemCode => (typeof wh
 
 /** Reads whole đồng with their sign, exactly; a code when that cannot be. */
 export function readAmount(text: string, form: NumberForm): number | ProblemCode {
-  if (usualForms[form].test(text)) return Number(text.replaceAll(/[.,]/g, ''));
+  const usual = readUsual(text, groupMarks[form]);
+  if (usual !== -1) return usual;
   const [, sign, plain, inParentheses] = signedForm.exec(text.trim()) ?? [];
   const [, digits, fraction = ''] = amountForms[form].exec(plain ?? inParentheses ?? '') ?? [];
   if (digits === undefined) return 'not-an-amount';

@@ -1,4 +1,4 @@
-import { type AmountVnd, amountVndSchema } from '../domain/money.ts';
+import { type AmountVnd, isAmountVnd } from '../domain/money.ts';
 import type { Problem, ProblemCode, Problems } from './problems.ts';
 import type { StatementHeader, StatementLine } from '../domain/statement.ts';
 import { hasControlCharacter } from './text.ts';
@@ -20,16 +20,22 @@ export type Spot = Pick<Problem, 'line' | 'field'>;
 
 const charactersMax = { transactionId: 128, reference: 512, text: 4096 } as const;
 
-/** An optional text of a line: nothing when it is blank. Ids lose the spaces around them, texts keep all of theirs. */
+/** The texts of a line. */
+export type TextField = keyof typeof charactersMax;
+
+/**
+ * An optional text of a line: nothing when it is blank. Ids lose the spaces around them, texts keep all of theirs.
+ * `isDecoded` says that it stands in the file as it is, where no control character passed the decoder.
+ */
 export function readText(
   problems: Problems,
-  field: keyof typeof charactersMax,
-  { text, line }: { text: string; line: number },
+  field: TextField,
+  { text, line, isDecoded = false }: { text: string; line: number; isDecoded?: boolean },
 ): string | undefined {
   const trimmed = text.trim();
   if (trimmed === '') return undefined;
   if (text.length > charactersMax[field]) problems.add({ code: 'too-long', line, field });
-  if (hasControlCharacter(text)) problems.add({ code: 'control-character', line, field });
+  if (!isDecoded && hasControlCharacter(text)) problems.add({ code: 'control-character', line, field });
   return field === 'text' ? text : trimmed;
 }
 
@@ -52,6 +58,7 @@ export function tellLineAmount(
 ): AmountVnd | undefined {
   const amount = tellAmount(problems, read, at);
   if (amount === undefined) return undefined;
-  if (amount <= 0) problems.add({ code: amount === 0 ? 'zero-amount' : 'negative-amount', ...at });
-  return amountVndSchema.safeParse(amount).data;
+  if (isAmountVnd(amount)) return amount;
+  problems.add({ code: amount === 0 ? 'zero-amount' : 'negative-amount', ...at });
+  return undefined;
 }

@@ -1,14 +1,20 @@
 import { type Cell, cellText, isEmpty, readCellAmount, readCellMoment, readCellText } from './cell.ts';
 import type { Moment } from './forms.ts';
-import type { ProblemCode } from './problems.ts';
+import type { ProblemCode, Problems } from './problems.ts';
 import type { TableProfile } from './profile.ts';
-import { readText, type Sink, tellLineAmount } from './sink.ts';
+import { readText, type Sink, tellLineAmount, type TextField } from './sink.ts';
+import { isAmountVnd } from '../domain/money.ts';
 import type { LineStatus, StatementLine } from '../domain/statement.ts';
 import type { Layout } from './table-layout.ts';
 
 type Row = readonly Cell[];
 type Money = Pick<StatementLine, 'direction' | 'amountVnd'>;
-type CellOf = (row: Row, column: string) => Cell;
+
+/** What a reader of cells goes by. */
+type Reading = { readonly profile: TableProfile; readonly layout: Layout; readonly problems: Problems };
+
+/** Finds the cell of one column in a row. */
+type CellOf = (row: Row) => Cell;
 
 /** Reads the rows below the one that names the columns. */
 export type LineReader = {
@@ -28,42 +34,42 @@ export function makeLineReader(profile: TableProfile, layout: Layout, sink: Sink
   const { columns, dates } = profile;
   const dayColumn = columns.bookedOn === undefined ? 'at' : 'bookedOn';
   const hasTimeColumn = columns.bookedOn !== undefined && columns.at !== undefined;
-  const cellOf: CellOf = (row, column) => row[layout.at.get(column) ?? -1] ?? '';
-  const readMoney = makeMoneyReader(profile, cellOf, sink);
-  const readStatus = makeStatusReader(profile, cellOf, sink);
-  const readDay = makeDayReader(dates);
+  const dayCell = columnOf(layout, dayColumn);
+  const timeCell = columnOf(layout, 'at');
+  const reading: Reading = { profile, layout, problems };
+  const readMoney = makeMoneyReader(reading);
+  const readStatus = makeStatusReader(reading);
+  const readDay = makeMomentReader(dates);
+  const readMoment = makeMomentReader(dates);
+  const readTransactionId = makeTextReader('transactionId', reading);
+  const readReference = makeTextReader('reference', reading);
+  const readPayerText = makeTextReader('text', reading);
   const complainOfDay = (cell: Cell, field: string, line: number): void => {
     const read = isEmpty(cell) ? 'missing' : readCellMoment(cell, dates);
     if (typeof read === 'string') problems.add({ code: read, line, field, found: cellText(cell) });
   };
   const readTime = (row: Row, line: number): Moment | undefined => {
-    const read = readCellMoment(cellOf(row, 'at'), dates);
+    const read = readMoment(timeCell(row));
     if (typeof read === 'object') return read;
-    complainOfDay(cellOf(row, 'at'), 'at', line);
-    return undefined;
-  };
-  const readField = (row: Row, line: number, field: 'transactionId' | 'reference' | 'text'): string | undefined => {
-    if (columns[field] === undefined) return undefined;
-    const read = readCellText(cellOf(row, field));
-    if (typeof read === 'object') return readText(problems, field, { text: read.text, line });
-    problems.add({ code: read, line, field });
+    complainOfDay(timeCell(row), 'at', line);
     return undefined;
   };
   return {
     layout,
-    dayOf: (row) => readDay(cellOf(row, dayColumn)),
+    dayOf: (row) => readDay(dayCell(row)),
     take: (row, line, day) => {
       const before = problems.count();
-      if (!hasWidth(row, { profile, layout, problems, line })) return;
+      if (!hasWidth(row, line, reading)) return;
       const time = hasTimeColumn ? readTime(row, line) : day;
       const money = readMoney(row, line);
       const status = readStatus(row, line);
-      const transactionId = readField(row, line, 'transactionId');
-      const reference = readField(row, line, 'reference');
-      const text = readField(row, line, 'text');
+      const transactionId = readTransactionId(row, line);
+      const reference = readReference(row, line);
+      const text = readPayerText(row, line);
       if (!money || !status || problems.count() > before) return;
       sink.line({
-        ...money,
+        direction: money.direction,
+        amountVnd: money.amountVnd,
         bookedOn: day.on,
         at: time?.at,
         transactionId,
@@ -74,13 +80,19 @@ export function makeLineReader(profile: TableProfile, layout: Layout, sink: Sink
       });
     },
     complain: (row, line) => {
-      if (hasWidth(row, { profile, layout, problems, line })) complainOfDay(cellOf(row, dayColumn), dayColumn, line);
+      if (hasWidth(row, line, reading)) complainOfDay(dayCell(row), dayColumn, line);
     },
   };
 }
 
+/** Where a column stands is looked up once, not for each row. */
+function columnOf({ at }: Layout, name: string): CellOf {
+  const index = at.get(name);
+  return index === undefined ? () => '' : (row) => row[index] ?? '';
+}
+
 /** Most lines of a statement are of one day: what was read of the cell before is still right. */
-function makeDayReader(dates: TableProfile['dates']): (cell: Cell) => Moment | ProblemCode {
+function makeMomentReader(dates: TableProfile['dates']): (cell: Cell) => Moment | ProblemCode {
   let before: { readonly cell: Cell; readonly read: Moment | ProblemCode } | undefined;
   return (cell) => {
     if (before?.cell !== cell) before = { cell, read: readCellMoment(cell, dates) };
@@ -88,14 +100,27 @@ function makeDayReader(dates: TableProfile['dates']): (cell: Cell) => Moment | P
   };
 }
 
-function makeStatusReader(
-  { status: column }: TableProfile,
-  cellOf: CellOf,
-  { problems }: Sink,
-): (row: Row, line: number) => LineStatus | undefined {
-  if (column === undefined) return () => 'paid';
+function makeTextReader(
+  field: TextField,
+  { profile, layout, problems }: Reading,
+): (row: Row, line: number) => string | undefined {
+  if (profile.columns[field] === undefined) return () => undefined;
+  const cellOf = columnOf(layout, field);
+  const isDecoded = profile.format === 'csv';
   return (row, line) => {
-    const found = cellText(cellOf(row, 'status')).trim();
+    const read = readCellText(cellOf(row));
+    if (typeof read === 'object') return readText(problems, field, { text: read.text, line, isDecoded });
+    problems.add({ code: read, line, field });
+    return undefined;
+  };
+}
+
+function makeStatusReader({ profile, layout, problems }: Reading): (row: Row, line: number) => LineStatus | undefined {
+  const { status: column } = profile;
+  if (column === undefined) return () => 'paid';
+  const cellOf = columnOf(layout, 'status');
+  return (row, line) => {
+    const found = cellText(cellOf(row)).trim();
     const status = statuses.find((one) => column[one]?.includes(found));
     if (status === undefined) problems.add({ code: 'unknown-value', line, field: 'status', found });
     return status;
@@ -103,60 +128,66 @@ function makeStatusReader(
 }
 
 /** A row of CSV has every cell of its head; a sheet leaves out empty cells at the end. Neither has text beyond it. */
-function hasWidth(
-  row: Row,
-  at: { profile: TableProfile; layout: Layout; line: number } & Pick<Sink, 'problems'>,
-): boolean {
-  const width = at.layout.head.length;
-  const isLongEnough = at.profile.format === 'xlsx' || row.length >= width;
+function hasWidth(row: Row, line: number, { profile, layout, problems }: Reading): boolean {
+  const width = layout.head.length;
+  const isLongEnough = profile.format === 'xlsx' || row.length >= width;
   if (isLongEnough && (row.length <= width || row.slice(width).every(isEmpty))) return true;
-  at.problems.add({ code: 'wrong-cells', line: at.line, found: String(row.length), wanted: String(width) });
+  problems.add({ code: 'wrong-cells', line, found: String(row.length), wanted: String(width) });
   return false;
 }
 
 /** Reads amount and direction by the rule of the profile. */
-function makeMoneyReader(
-  { direction, numbers }: TableProfile,
-  cellOf: CellOf,
-  { problems }: Sink,
-): (row: Row, line: number) => Money | undefined {
+function makeMoneyReader({ profile, layout, problems }: Reading): (row: Row, line: number) => Money | undefined {
+  const { direction, numbers } = profile;
   const read = (cell: Cell): number | ProblemCode => (isEmpty(cell) ? 'missing' : readCellAmount(cell, numbers));
   const tell = (cell: Cell, line: number, way: { read: number | ProblemCode; direction: Money['direction'] }) => {
-    const at = { line, field: 'amount', found: cellText(cell) };
-    const amountVnd = tellLineAmount(problems, way.read, at);
+    const amountVnd =
+      typeof way.read === 'number' && isAmountVnd(way.read)
+        ? way.read
+        : tellLineAmount(problems, way.read, { line, field: 'amount', found: cellText(cell) });
     return amountVnd && { direction: way.direction, amountVnd };
   };
   switch (direction.rule) {
-    case 'always-in':
+    case 'always-in': {
+      const amountOf = columnOf(layout, 'amount');
+      return (row, line) => tell(amountOf(row), line, { read: read(amountOf(row)), direction: 'in' });
+    }
+    case 'two-columns': {
+      const cellOf = { in: columnOf(layout, 'in'), out: columnOf(layout, 'out') };
       return (row, line) => {
-        const cell = cellOf(row, 'amount');
-        return tell(cell, line, { read: read(cell), direction: 'in' });
-      };
-    case 'two-columns':
-      return (row, line) => {
-        const ways = (['in', 'out'] as const).map((way) => ({ cell: cellOf(row, way), direction: way }));
-        const told = ways.map((way) => ({ ...way, read: read(way.cell) })).filter((way) => !isNothing(way.read));
-        const one = told.length === 1 ? told[0] : told.find((way) => typeof way.read === 'string');
-        if (one !== undefined) return tell(one.cell, line, one);
-        problems.add({ code: told.length === 0 ? 'zero-amount' : 'two-directions', line, field: 'amount' });
+        const found = { in: read(cellOf.in(row)), out: read(cellOf.out(row)) };
+        const way = wayOf(found);
+        if (way === 'in' || way === 'out') return tell(cellOf[way](row), line, { read: found[way], direction: way });
+        problems.add({ code: way, line, field: 'amount' });
         return undefined;
       };
-    case 'flag':
+    }
+    case 'flag': {
+      const [amountOf, flagOf] = [columnOf(layout, 'amount'), columnOf(layout, 'flag')];
       return (row, line) => {
-        const found = cellText(cellOf(row, 'flag')).trim();
+        const found = cellText(flagOf(row)).trim();
         const way = direction.in.includes(found) ? 'in' : direction.out.includes(found) ? 'out' : undefined;
         if (way === undefined) problems.add({ code: 'unknown-value', line, field: 'direction', found });
-        const cell = cellOf(row, 'amount');
-        return way && tell(cell, line, { read: read(cell), direction: way });
+        return way && tell(amountOf(row), line, { read: read(amountOf(row)), direction: way });
       };
-    case 'signed':
+    }
+    case 'signed': {
+      const amountOf = columnOf(layout, 'amount');
       return (row, line) => {
-        const cell = cellOf(row, 'amount');
-        const signed = read(cell);
-        if (typeof signed !== 'number') return tell(cell, line, { read: signed, direction: 'in' });
-        return tell(cell, line, { read: Math.abs(signed), direction: signed < 0 ? 'out' : 'in' });
+        const signed = read(amountOf(row));
+        if (typeof signed !== 'number') return tell(amountOf(row), line, { read: signed, direction: 'in' });
+        return tell(amountOf(row), line, { read: Math.abs(signed), direction: signed < 0 ? 'out' : 'in' });
       };
+    }
   }
+}
+
+/** Which of two columns holds the amount; where both hold something, the one that cannot be read tells why. */
+function wayOf(read: Record<Money['direction'], number | ProblemCode>): Money['direction'] | ProblemCode {
+  if (isNothing(read.out)) return isNothing(read.in) ? 'zero-amount' : 'in';
+  if (isNothing(read.in)) return 'out';
+  if (typeof read.in === 'string') return 'in';
+  return typeof read.out === 'string' ? 'out' : 'two-directions';
 }
 
 /** The column of the other direction holds nothing or a zero. */

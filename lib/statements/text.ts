@@ -26,13 +26,18 @@ function makeDecoder(first: Uint8Array, encoding: Encoding, problems: Problems):
   return { label, decode: (bytes) => (bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode()) };
 }
 
-const countLines = (text: string): number => text.split('\n').length - 1;
+/** How many line breaks a text has. */
+export function countBreaks(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count += 1;
+  return count;
+}
 
 /** Which line of a piece of text the first undecodable byte is on, counted from 0. */
 function brokenLine(label: string, bytes: Uint8Array | undefined): number {
   const decoded = new TextDecoder(label).decode(bytes);
   const broken = decoded.indexOf('\ufffd');
-  return countLines(broken === -1 ? decoded : decoded.slice(0, broken));
+  return countBreaks(broken === -1 ? decoded : decoded.slice(0, broken));
 }
 
 /** Control characters but tab and line breaks: a statement has none, and a terminal or spreadsheet obeys them. */
@@ -102,11 +107,11 @@ export async function* decodeText(
     if (text === undefined) return;
     const control = text.search(controlCharacter);
     if (control !== -1) {
-      problems.stop({ code: 'control-character', line: line + countLines(text.slice(0, control)) });
+      problems.stop({ code: 'control-character', line: line + countBreaks(text.slice(0, control)) });
       return;
     }
     yield compose(text, false);
-    line += countLines(text);
+    line += countBreaks(text);
   }
   const rest = decode();
   if (rest !== undefined) yield compose(rest, true);

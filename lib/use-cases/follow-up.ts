@@ -7,6 +7,7 @@ import { listBookedInto } from './book-late.ts';
 import { decideAgain } from './decide-again.ts';
 import { type CountedDay, findCountedAfter, findCountedBefore, isCounted } from './find-bank-days.ts';
 import { findLate, findLinesShown } from './find-late.ts';
+import { lookUp } from './look-up.ts';
 import type { ReconcileParts } from './parts.ts';
 import { emptyCarry } from './read-run-files.ts';
 import { getReadySource } from './ready-source.ts';
@@ -44,13 +45,16 @@ const listDaysWithNews = async (
 /** Ends what a closed day's report calls open of lines whose movements are booked into this one. */
 const explainLines = async (parts: ReconcileParts, of: BankDayName, run: Run): Promise<void> => {
   const before = await findCountedBefore(parts.store, { ...of, on: run.period.from });
-  for (const { day, keys } of await listBookedInto(parts, of, before))
-    for (const name of (await findLinesShown(parts.files, day, keys)).values())
+  for (const { day, keys } of await listBookedInto(parts, of, before)) {
+    const { entries } = await lookUp(parts.store, of.accountId, { movementKeys: [...keys], orderIds: [] });
+    const late = [...entries.values()].flatMap((entry) => entry ?? []);
+    for (const name of (await findLinesShown(parts.files, day, late)).values())
       await decideAgain(parts, async () => {
         const known = await find(parts.store, reconciled.discrepancy(discrepancyIdOf(of, name)));
         const change = known && afterExplanation(known, { of, run: run.number }, parts.now());
         return change ? parts.store.commit(putDiscrepancyChange(change)) : 'ended';
       });
+  }
 };
 
 const isStale = (bankDay: BankDay, run: Run, before: CountedDay | undefined): boolean =>

@@ -1,4 +1,5 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
+import type { Join } from '../domain/bank-day.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { OrderId } from '../domain/order-id.ts';
 import type { BankDayName, Run } from '../domain/run.ts';
@@ -8,6 +9,8 @@ import { type SnapshotEntry, writeSnapshot } from '../reconciliation/snapshot.ts
 import type { Terms } from '../reconciliation/terms.ts';
 import { runFileNames } from '../store/file-names.ts';
 import type { Problem } from '../statements/problems.ts';
+import { find } from '../store/read.ts';
+import { reconciled } from '../store/reconciliation-keys.ts';
 import { commitRun } from './commit-run.ts';
 import { findShown, findShownOnOwnDay } from './find-shown.ts';
 import { isDueIn } from './list-entries.ts';
@@ -19,6 +22,12 @@ import { getReadySource, type ReadySource } from './ready-source.ts';
 
 /** The answers to a first round can raise questions of their own: a line that found its entry frees another. */
 const roundsMax = 5;
+
+/** What officers have joined of a day, in order. */
+const listJoins = async ({ store }: ReconcileParts, of: BankDayName): Promise<readonly Join[]> => {
+  const { joins = [] } = (await find(store, reconciled.bankDay(of))) ?? {};
+  return joins.map(({ proposalId: _, ...join }) => join).sort((one, other) => (one.line < other.line ? -1 : 1));
+};
 
 const makeTerms = (of: BankDayName, { period }: Run, { source, profile, account, calendar }: ReadySource): Terms => ({
   format: 'lephi-terms/1',
@@ -105,7 +114,8 @@ export const freezeRun = async (parts: ReconcileParts, of: BankDayName, run: Run
   const frozenAt = now();
   const ready = await getReadySource(store, of);
   const freezing = { of, run, ready };
-  const terms = makeTerms(of, run, ready);
+  const joins = await listJoins(parts, of);
+  const terms = { ...makeTerms(of, run, ready), ...(joins.length > 0 && { joins: [...joins] }) };
   const { entries, broughtForward } = await listOwnSide(parts, freezing);
   const side = { entries, orders: new Set<OrderId>() };
   const problems = await settleSide(parts, freezing, { terms, side });

@@ -37,6 +37,13 @@ const withTime = (notice: Notice, { bookedOn }: ShownLine): Notice => ({
   paidAt: notice.paidAt ?? instantSchema.parse(`${bookedOn}T00:00:00+07:00`),
 });
 
+/** What a line says as evidence of its movement; without its text when that is too long to be kept. */
+export const rawOfLine = (line: ShownLine): string => {
+  const { text: _, ...short } = line;
+  const whole = canonicalJson(line);
+  return whole.length > rawCharactersMax ? canonicalJson(short) : whole;
+};
+
 /** A movement that a line tells for certain and that we do not have, as a notice; and the line as evidence of it. */
 type Lost = { readonly notice: Notice; readonly raw: string };
 
@@ -47,9 +54,7 @@ const readLost = (
   if (found !== 'missing-at-lephi' || certainKey === undefined || line === undefined) return [];
   const notice = findProvider(account.provider)?.readLine?.(account, asLine(line), side);
   if (notice?.movementKey !== certainKey) return [];
-  const { text: _, ...short } = line;
-  const whole = canonicalJson(line);
-  return [{ notice: withTime(notice, line), raw: whole.length > rawCharactersMax ? canonicalJson(short) : whole }];
+  return [{ notice: withTime(notice, line), raw: rawOfLine(line) }];
 };
 
 /** The lines of a run's report that can be healed, in its order. */

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import { UnsecuredJWT } from 'jose';
 import { keepSession } from '../../cli/officer-session.ts';
 import type { ReadToken } from '../../lib/runtime/officer-tokens.ts';
-import type { DeskParts } from '../../lib/use-cases/decide-proposal.ts';
+import type { DeskParts } from '../../lib/use-cases/parts.ts';
 import { serveListener } from '../../local/sandbox/web-server.ts';
 import { openOffice } from '../lib/http/office.ts';
 

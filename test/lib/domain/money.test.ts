@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { amountVndSchema, sumVnd } from '../../../lib/domain/money.ts';
+import { amountVndSchema, isAmountVnd, sumVnd } from '../../../lib/domain/money.ts';
 
 const vnd = (amount: number) => amountVndSchema.parse(amount);
 const most = Number.MAX_SAFE_INTEGER;
@@ -16,6 +16,14 @@ describe('an amount', () => {
       expect(amountVndSchema.safeParse(amount).success).toBe(false);
     },
   );
+
+  test('is told by its schema and without it alike', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.maxSafeInteger(), fc.double(), fc.constantFrom(0, -0, most, most + 1)), (value) => {
+        expect(isAmountVnd(value)).toBe(amountVndSchema.safeParse(value).success);
+      }),
+    );
+  });
 });
 
 describe('a sum', () => {

@@ -3,7 +3,7 @@ import { answerProblem } from '../../../lib/http/problem.ts';
 import { makeStack } from '../../../lib/http/stack.ts';
 import { log } from '../../../lib/runtime/log.ts';
 import type { ReadToken } from '../../../lib/runtime/officer-tokens.ts';
-import type { DeskParts } from '../../../lib/use-cases/decide-proposal.ts';
+import type { DeskParts } from '../../../lib/use-cases/parts.ts';
 import { callFunction, type HttpAnswer, type HttpCall } from './http-call.ts';
 
 /** Whoever can sign in here, by the token that is theirs, and their roles. */
@@ -17,7 +17,7 @@ const roles: Readonly<Record<string, readonly string[]>> = {
 
 const iss = 'https://issuer.example';
 
-const readToken: ReadToken = async (token) =>
+export const readToken: ReadToken = async (token) =>
   token in roles
     ? { type: 'genuine', claims: { iss, sub: token, name: `Officer ${token}`, roles: roles[token] } }
     : { type: 'refused', why: 'not-genuine' };

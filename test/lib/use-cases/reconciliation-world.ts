@@ -35,6 +35,7 @@ export type ReconciliationWorld = SampleWorld & ReconcileParts;
 /** A list like VNPAY's, which tells money out too. */
 const profile = {
   ...profileNamed('vnpay-csv'),
+  columns: { at: ['PayDate'], reference: ['TxnRef'], transactionId: ['TransactionNo'] },
   direction: { rule: 'flag', amount: ['Amount'], flag: ['Type'], in: ['pay'], out: ['refund'] },
 };
 
@@ -130,15 +131,16 @@ export const payTold = async (world: ReconciliationWorld, number: number): Promi
 export type ListedLine = Pick<Paid, 'reference' | 'amountVnd' | 'at'> & {
   readonly type?: 'pay' | 'refund';
   readonly code?: string;
+  readonly transactionId?: string;
 };
 
 /** The provider's list of a day. */
 export const listOf = (...lines: readonly ListedLine[]): string =>
   [
-    'TxnRef,Amount,Type,ResponseCode,PayDate',
+    'TxnRef,Amount,Type,ResponseCode,PayDate,TransactionNo',
     ...lines.map(
-      ({ reference, amountVnd, type = 'pay', code = '00', at: paidAt }) =>
-        `${reference},${amountVnd},${type},${code},${toBankTime(paidAt)}`,
+      ({ reference, amountVnd, type = 'pay', code = '00', at: paidAt, transactionId = '' }) =>
+        `${reference},${amountVnd},${type},${code},${toBankTime(paidAt)},${transactionId}`,
     ),
     '',
   ].join('\n');
@@ -180,10 +182,10 @@ export const reconcileList = async (world: ReconciliationWorld, of: BankDayName,
 export const fileOf = async (
   world: ReconciliationWorld,
   of: BankDayName,
-  { run, which = 'body' }: { run: number; which?: Parameters<typeof openRunFile>[2] },
+  { run, which = 'body' }: { run: number; which?: Parameters<typeof openRunFile>[2]['which'] },
 ): Promise<string> => {
   const pieces: Uint8Array[] = [];
-  for await (const piece of await openRunFile(world, { of, run }, which)) pieces.push(piece);
+  for await (const piece of await openRunFile(world, { of, run }, { which, from: 0 })) pieces.push(piece);
   return Buffer.concat(pieces).toString();
 };
 
