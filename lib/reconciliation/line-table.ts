@@ -26,8 +26,8 @@ export type LineTable = {
   readonly undoesKey: (line: number) => boolean;
 };
 
-/** Which text of a line stands where in its row: those that rules look at come first. */
-export const lineTexts = { transactionId: 0, reference: 1, text: 2, at: 3 } as const;
+/** Which text of a line stands where in its row: in order of name, as a result shows them. */
+export const lineTexts = { at: 0, reference: 1, text: 2, transactionId: 3 } as const;
 
 const statuses = ['paid', 'failed', 'reversed'] as const;
 const kinds = [undefined, 'bank-charge', 'sweep', 'refund', 'not-ours'] as const;
@@ -94,10 +94,10 @@ export function makeLineTable({ readKey, entries }: Sources): LineTable {
       bookedOn.push(days.placeOf(line.bookedOn));
       flags.push(packFlags(line, told?.isOfUndone === true));
       texts.begin();
-      texts.put(line.transactionId);
+      texts.put(line.at);
       texts.put(line.reference);
       texts.put(line.text);
-      texts.put(line.at);
+      texts.put(line.transactionId);
       count += 1;
     },
     amountVnd: amounts.at,

@@ -66,7 +66,13 @@ function findTaken(matching: Matching, free: readonly number[]): Set<string> {
   const { lines, entries } = matching;
   const wanted = new Set(free.flatMap((line) => identityOf(matching, line) ?? []));
   const taken = new Set<string>();
-  for (const line of places(lines.count, (one) => wanted.size > 0 && isJoined(matching, one))) {
+  // Nearly all lines tell the key of an entry: then it is enough to know which entries these are.
+  const wantedEntries = new Set([...wanted].flatMap((identity) => entries.find(identity) ?? []));
+  const isOther = (line: number): boolean => {
+    const entry = lines.entryOfKey(line);
+    return entry === undefined || wantedEntries.has(entry);
+  };
+  for (const line of places(lines.count, (one) => isOther(one) && isJoined(matching, one))) {
     const identity = identityOf(matching, line);
     if (identity !== undefined && wanted.has(identity)) taken.add(identity);
   }
