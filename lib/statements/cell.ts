@@ -38,5 +38,7 @@ export function readCellAmount(cell: Cell, form: NumberForm): number | ProblemCo
 export function readCellMoment(cell: Cell, forms: readonly DateForm[]): Moment | ProblemCode {
   if (typeof cell === 'object' && cell.type === 'formula') return 'formula';
   const isDate = typeof cell === 'object' && cell.type === 'date';
-  return readMoment(cellText(cell), isDate ? ['yyyy-MM-dd'] : forms) ?? 'not-a-day';
+  // A spreadsheet keeps a day as its midnight: nobody said that time.
+  const text = isDate ? cellText(cell).replace(/T00:00:00$/, '') : cellText(cell);
+  return readMoment(text, isDate ? ['yyyy-MM-dd'] : forms) ?? 'not-a-day';
 }

@@ -1,33 +1,18 @@
-import type { Calendar } from '../../../lib/domain/calendar.ts';
+import { calendarSchema } from '../../../lib/domain/calendar.ts';
 import type { Rules } from '../../../lib/domain/rules.ts';
-import { addDays } from '../../../lib/domain/calendar.ts';
-import { instantSchema, vietnamDay, vietnamDaySchema } from '../../../lib/domain/time.ts';
+import { instantSchema, vietnamDay } from '../../../lib/domain/time.ts';
 import { reconcile } from '../../../lib/reconciliation/reconcile.ts';
 import { type SnapshotEntry, snapshotEntrySchema, writeSnapshot } from '../../../lib/reconciliation/snapshot.ts';
 import { type Terms, termsSchema } from '../../../lib/reconciliation/terms.ts';
+import { textOf } from '../../tracked-files.ts';
 import { inPieces, profileNamed } from '../statements/sample-statement.ts';
 
-const day = (on: string, name = 'nghỉ') => ({ on: vietnamDaySchema.parse(on), name });
-
-/** The days off of two years that the tests are in. */
-export const calendar: Calendar = {
+/** The calendar that Lephi brings along, with the days off of two years. */
+export const calendar = calendarSchema.parse({
+  ...JSON.parse(textOf('local/calendar/vietnam.json')),
   version: 1,
-  years: [2026, 2027],
-  daysOff: [
-    day('2026-01-01'),
-    ...Array.from({ length: 7 }, (_, index) => day(addDays(vietnamDaySchema.parse('2026-02-14'), index), 'Tết')),
-    day('2026-04-27'),
-    day('2026-04-30'),
-    day('2026-05-01'),
-    day('2026-09-01'),
-    day('2026-09-02'),
-    day('2026-11-24', 'Ngày Văn hóa Việt Nam'),
-    day('2027-01-01'),
-  ],
-  workedWeekends: [day('2026-08-22', 'làm bù')],
-  source: 'a test',
-  changedAt: instantSchema.parse('2026-01-01T00:00:00Z'),
-};
+  changedAt: '2026-01-01T00:00:00Z',
+});
 
 /** Every rule, in the order of how certain they are. */
 export const rules: Rules = {
@@ -42,6 +27,9 @@ export const rules: Rules = {
   carryWorkingDaysMax: 5,
 };
 
+/** The bank account of the samples. */
+export const accountNumber = '0011004123456';
+
 /** The terms of a run over a bank's CSV of one day. */
 export const termsOf = (changes: Partial<Terms> = {}): Terms =>
   termsSchema.parse({
@@ -51,8 +39,8 @@ export const termsOf = (changes: Partial<Terms> = {}): Terms =>
     on: '2026-11-20',
     period: { from: '2026-11-20', to: '2026-11-20' },
     provider: 'sepay',
-    beneficiaryAccount: { bankCode: '970436', accountNumber: '0011004123456' },
-    options: { accountNumber: '0011004123456', listUrl: 'https://my.sepay.vn/userapi/transactions/list' },
+    beneficiaryAccount: { bankCode: '970436', accountNumber },
+    options: { accountNumber, listUrl: 'https://my.sepay.vn/userapi/transactions/list' },
     profile: profileNamed('bank-csv'),
     rules,
     calendar,
