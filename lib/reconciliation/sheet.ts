@@ -1,4 +1,4 @@
-import { type Cursor, copyNext, rowBytesMax, skipsNothing } from './text-rows.ts';
+import { type Cursor, copyNext, skipsNothing } from './text-rows.ts';
 
 /** A report that is being written, piece by piece. */
 export type Sheet = {
@@ -14,7 +14,8 @@ export type Sheet = {
 };
 
 const pieceBytes = 2 ** 18;
-const spareBytes = 2 * rowBytesMax;
+/** Room for the result that makes a piece full. */
+const spareBytes = 2 ** 14;
 
 /** Begins a report. */
 export function makeSheet(): Sheet {
@@ -56,8 +57,12 @@ export function makeSheet(): Sheet {
     next: (before, cursor) => {
       if (skipsNothing(cursor)) return;
       put(before);
-      reserve(rowBytesMax);
-      at = copyNext(cursor, bytes, at);
+      let end = copyNext(cursor, bytes, at);
+      while (end === undefined) {
+        reserve(bytes.length);
+        end = copyNext(cursor, bytes, at);
+      }
+      at = end;
       put('"');
     },
     takeFull: () => (at < pieceBytes ? undefined : take()),

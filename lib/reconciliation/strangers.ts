@@ -1,6 +1,8 @@
 import type { Matching } from './matching.ts';
-import { places } from './names.ts';
+import { lineTextCount } from './line-table.ts';
+import { makeMarks, places } from './names.ts';
 import { inOrderOfText, lineText } from './shown-line.ts';
+import { hashNext } from './text-rows.ts';
 
 /** A line that no entry is joined with. */
 export type Stranger = {
@@ -51,14 +53,22 @@ export function findStrangers(matching: Matching): readonly Stranger[] {
 /** How many joined lines say what a free one says. */
 function countJoined(matching: Matching, free: readonly number[]): Map<string, number> {
   const { lines } = matching;
-  const amounts = new Set(free.map((line) => lines.amountVnd(line)));
+  const marks = makeMarks(free.map((line) => hashOfLine(matching, line)));
   const counts = new Map(free.map((line) => [lineText(lines, line), 0]));
-  for (const line of places(lines.count, (one) => amounts.has(lines.amountVnd(one)) && isJoined(matching, one))) {
+  for (const line of places(lines.count, (one) => marks.has(hashOfLine(matching, one)) && isJoined(matching, one))) {
     const text = lineText(lines, line);
     const count = counts.get(text);
     if (count !== undefined) counts.set(text, count + 1);
   }
   return counts;
+}
+
+/** Lines that say the same have the same. */
+function hashOfLine({ lines }: Matching, line: number): number {
+  const cursor = lines.texts.seek(line, 0);
+  let hash = lines.amountVnd(line) | 0;
+  for (let left = lineTextCount; left > 0; left -= 1) hash = Math.imul(hash, 31) + (hashNext(cursor) ?? 1);
+  return hash | 0;
 }
 
 /** The identities that joined lines have, or entries that another day's statement showed. */

@@ -27,13 +27,10 @@ export type TextRows = {
 export type Cursor = { readonly bytes: Uint8Array; at: number };
 
 const pieceBits = 20;
-/** Rows never cross the end of a piece. */
+/** A row never crosses the end of a piece: a longer one has a piece of its own. */
 const pieceBytes = 2 ** pieceBits;
 /** Starts are whole numbers of 32 bits. */
 const piecesMax = 2 ** (32 - pieceBits);
-
-/** No row takes more. */
-export const rowBytesMax = 2 ** 15;
 
 /** JSON writes neither of these into a text. */
 const endOfField = 0;
@@ -53,8 +50,11 @@ export function hashNext(cursor: Cursor): number | undefined {
   return bytes[at] === noText ? undefined : hashOfBytes(bytes, at, endOfField);
 }
 
-/** Copies the field at a cursor to a place in other bytes, and says where it ends there; the cursor goes on to the next. */
-export function copyNext(cursor: Cursor, target: Uint8Array, place: number): number {
+/**
+ * Copies the field at a cursor to a place in other bytes, and says where it ends there; the cursor goes on to the next.
+ * Nothing when there is no room for it: then the cursor stays.
+ */
+export function copyNext(cursor: Cursor, target: Uint8Array, place: number): number | undefined {
   const { bytes, at } = cursor;
   let index = at;
   const shift = place - at;
@@ -62,6 +62,7 @@ export function copyNext(cursor: Cursor, target: Uint8Array, place: number): num
     target[index + shift] = byte;
     index += 1;
   }
+  if (index + shift > target.length) return undefined;
   cursor.at = index + 1;
   return index + shift;
 }
@@ -73,6 +74,16 @@ export function skipsNothing(cursor: Cursor): boolean {
   return true;
 }
 
+/** Writes the plain characters that a text begins with, and says how many they are. */
+function writePlain(text: string, target: Uint8Array, at: number): number {
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    if (!isPlain(code)) return index;
+    target[at + index] = code;
+  }
+  return text.length;
+}
+
 /** Where rows are written: in pieces, each row whole. */
 function makeWriter(fields: number) {
   const pieces: Buffer[] = [];
@@ -80,16 +91,20 @@ function makeWriter(fields: number) {
   let starts = new Uint32Array(1024);
   let count = 0;
   let at = 0;
-  let limit = 0;
 
-  const startPiece = (): void => {
+  const startPiece = (bytes: number): void => {
     if (pieces.length === piecesMax) throw new RangeError('there is more text than can be kept');
-    piece = Buffer.allocUnsafeSlow(pieceBytes);
+    piece = Buffer.allocUnsafeSlow(bytes);
     pieces.push(piece);
     at = 0;
   };
-  const reserve = (bytes: number): void => {
-    if (at + bytes + fields > limit) throw new RangeError('a row has more text than can be kept');
+  /** Makes room for more of the last row, and for the ends of its fields: if need be in a piece of its own. */
+  const reserve = (more: number): void => {
+    if (at + more + 2 * fields <= piece.length) return;
+    const row = piece.subarray((starts[count - 1] ?? 0) & (pieceBytes - 1), at);
+    startPiece(Math.max(pieceBytes, 2 * (row.length + more + 2 * fields)));
+    at = row.copy(piece);
+    starts[count - 1] = (pieces.length - 1) * pieceBytes;
   };
   return {
     /** The bytes that a row is in, and where in them it begins. */
@@ -100,29 +115,23 @@ function makeWriter(fields: number) {
     },
     startOf: (row: number): number => (starts[row] ?? 0) & (pieceBytes - 1),
     begin: (): void => {
-      if (pieces.length === 0 || at + rowBytesMax > pieceBytes) startPiece();
+      if (pieces.length === 0 || at + 2 * fields > pieceBytes) startPiece(pieceBytes);
       if (count === starts.length) {
         const longer = new Uint32Array(2 * count);
         longer.set(starts);
         starts = longer;
       }
       starts[count] = (pieces.length - 1) * pieceBytes + at;
-      limit = at + rowBytesMax;
       count += 1;
     },
     put: (text: string | undefined): void => {
       if (text === undefined) piece[at++] = noText;
       else {
         reserve(text.length);
-        let index = 0;
-        for (; index < text.length; index += 1) {
-          const code = text.charCodeAt(index);
-          if (!isPlain(code)) break;
-          piece[at + index] = code;
-        }
-        at += index;
-        if (index < text.length) {
-          const rest = escaped(text.slice(index));
+        const plain = writePlain(text, piece, at);
+        at += plain;
+        if (plain < text.length) {
+          const rest = escaped(text.slice(plain));
           reserve(Buffer.byteLength(rest));
           at += piece.write(rest, at);
         }
