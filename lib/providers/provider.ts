@@ -265,11 +265,10 @@ export type Provider = Omit<PlugIn<unknown>, 'amounts' | 'origins' | 'readLine' 
 };
 
 /** Options are parsed once for all the lines of an account. */
-const lineReadersOf = <Options>({
-  readLine,
-  readLineKey,
-  options: schema,
-}: Pick<PlugIn<Options>, 'readLine' | 'readLineKey' | 'options'>): Pick<Provider, 'readLine' | 'readLineKey'> => {
+const lineReadersOf = <Options>(
+  schema: PlugIn<Options>['options'],
+  { readLine, readLineKey }: Pick<PlugIn<Options>, 'readLine' | 'readLineKey'>,
+): Pick<Provider, 'readLine' | 'readLineKey'> => {
   const parsed = new WeakMap<object, LineAccount<Options>>();
   const open = ({ id, beneficiaryAccount, options }: LineAccount<MerchantAccount['options']>): LineAccount<Options> => {
     const known = parsed.get(options);
@@ -287,7 +286,7 @@ const lineReadersOf = <Options>({
 /** Makes a provider of a plug-in: reads an account's options by the plug-in's own schema before the plug-in sees them. */
 export const defineProvider = <Options>({ readLine, readLineKey, ...plugIn }: PlugIn<Options>): Provider => ({
   ...plugIn,
-  ...lineReadersOf({ readLine, readLineKey, options: plugIn.options }),
+  ...lineReadersOf(plugIn.options, { readLine, readLineKey }),
   amounts: ({ options }) => plugIn.amounts(plugIn.options.parse(options)),
   origins: ({ options }) => plugIn.origins(plugIn.options.parse(options)),
   open: ({ id, beneficiaryAccount, options }, { current, previous, apiToken }) =>
