@@ -2,14 +2,15 @@ import { expect, test } from 'vitest';
 import {
   gather,
   keyAsName,
-  mentions,
+  makeMention,
   namesOfEntry,
+  namesOfKind,
   namesOfLine,
   namesOfUndone,
   places,
   plainNamesOfLine,
-  withoutKinds,
 } from '../../../lib/reconciliation/names.ts';
+import { makeTextRows } from '../../../lib/reconciliation/text-rows.ts';
 import { orders, refunds } from './anything.ts';
 import { matchingOf } from './sample-tables.ts';
 
@@ -62,13 +63,23 @@ test('places are gathered by each of their names', () => {
   ]);
 });
 
-test('a record mentions a name that is one of its texts, or that may be', () => {
-  const names = withoutKinds(['id A', 'reference B C']);
+test('a row mentions a name that is one of its first texts', () => {
+  const rows = makeTextRows(2);
+  for (const fields of [
+    ['x', 'A'],
+    ['B C', undefined],
+    ['id A', 'C'],
+    ['Lệ "5"', 'x'],
+  ]) {
+    rows.begin();
+    for (const field of fields) rows.put(field);
+  }
+  const mentions = makeMention(['id A', 'reference B C', 'reference Lệ "5"']);
 
-  expect([mentions(['x', 'A'], names), mentions(['B C'], names), mentions(['id A', 'C'], names)]).toEqual([
-    true,
-    true,
-    false,
-  ]);
-  expect(mentions(['\\"'], names)).toBe(true);
+  expect([0, 1, 2, 3].map((row) => mentions(rows, row, 2))).toEqual([true, true, false, true]);
+  expect([0, 1, 2, 3].map((row) => mentions(rows, row, 1))).toEqual([false, true, false, true]);
+});
+
+test('names of one kind are told without it', () => {
+  expect(namesOfKind('id', ['id A', 'id B id', 'idle', 'code id A'])).toEqual(['A', 'B id']);
 });
