@@ -111,7 +111,7 @@ const afterFindingEnded = (before: Discrepancy, { of, run }: Finding, at: Instan
 
 /**
  * A discrepancy after a run found it (again). One that people have ended stays so while it is the same; nothing is
- * written of it then.
+ * written of it then, nor of what the run itself has found already.
  */
 export const afterFinding = (
   known: Discrepancy | undefined,
@@ -127,7 +127,8 @@ export const afterFinding = (
   if (known === undefined || before.end?.by === 'run')
     return applyDiscrepancyFact(next, { type: 'discrepancy.found', on, run }, at);
   if (!same) return applyDiscrepancyFact(next, { type: 'discrepancy.changed', on, run }, at);
-  return { discrepancy: { ...next, version: next.version + 1 } };
+  const isKnown = before.latestOn === on && before.latestRun === run;
+  return isKnown ? undefined : { discrepancy: { ...next, version: next.version + 1 } };
 };
 
 /** A discrepancy after a run no longer finds it. One that people have ended keeps their end. */

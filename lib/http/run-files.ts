@@ -49,7 +49,7 @@ export const makeRunFileRoutes = (asOfficer: AsOfficer, parts: ReconcileParts): 
     const of = runIn(event);
     const which = runFileIn(event);
     const { offset } = parseOrRefuse(pieceQuerySchema, readQuery(event), { language: languageOf(event) });
-    const bytes = await openRunFile(parts, { ...of, from: offset }, which);
+    const bytes = await openRunFile(parts, of, { which, from: offset });
     return answerPiece(offset, await readPiece(bytes, pieceBytesMax));
   };
 

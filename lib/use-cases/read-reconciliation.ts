@@ -94,13 +94,13 @@ export const getResult = async (store: Store, of: RunName, name: string): Promis
 /**
  * The bytes of one of a run's files, or of its statement.
  *
- * @param of `from` is how many bytes are left out
+ * @param file `from` is how many bytes are left out
  * @throws Refusal not-found when there is no such run, or it has not come so far
  */
 export const openRunFile = async (
   { store, files }: { readonly store: Store; readonly files: Files },
-  { of, run: number, from }: RunName & { readonly from?: number },
-  which: RunFile | 'statement',
+  { of, run: number }: RunName,
+  { which, from }: { readonly which: RunFile | 'statement'; readonly from: number },
 ): Promise<AsyncIterable<Uint8Array>> => {
   const run = await getRun({ store }, of, number);
   if (which === 'statement') return openStatement(files, run, from);

@@ -22,15 +22,14 @@ import { vnd } from '../samples.ts';
 
 const [saturday, sunday] = [dayNamed(0), dayNamed(1)];
 
-/** A process that dies at its n-th write, before it is done or right after; nothing that it does later is done. */
-const makeDying = ({ store, files }: { store: Store; files: Files }, nth: number, when: 'before' | 'after') => {
+/**
+ * A process that dies before its n-th write: right after the one before. Nothing that it does later is done.
+ */
+const makeDying = ({ store, files }: { store: Store; files: Files }, nth: number) => {
   let writes = 0;
-  const write = async <T>(act: () => Promise<T>): Promise<T> => {
+  const write = <T>(act: () => Promise<T>): Promise<T> => {
     writes += 1;
-    if (writes > nth || (writes === nth && when === 'before')) throw new Error('killed');
-    const done = await act();
-    if (writes === nth) throw new Error('killed');
-    return done;
+    return writes >= nth ? Promise.reject(new Error('killed')) : act();
   };
   return {
     died: () => writes >= nth,
@@ -96,27 +95,24 @@ const everything = async ({ files }: ReconciliationWorld, items: ReadonlyMap<str
 };
 
 describe('a run that is killed at any write', () => {
-  test.each(['before', 'after'] as const)(
-    'and resumed in a new process is an unbroken run (%s the write)',
-    async (when) => {
-      const unbroken = await openMonday();
-      await bringAll(unbroken.world, unbroken.list);
-      const wanted = await everything(unbroken.world, unbroken.items);
-      expect(Object.keys(wanted).filter((name) => /RUN#00000[12]$/.test(name))).toHaveLength(3);
+  test('and resumed in a new process is an unbroken run', async () => {
+    const unbroken = await openMonday();
+    await bringAll(unbroken.world, unbroken.list);
+    const wanted = await everything(unbroken.world, unbroken.items);
+    expect(Object.keys(wanted).filter((name) => /RUN#00000[12]$/.test(name))).toHaveLength(3);
 
-      let deaths = 0;
-      for (let nth = 1; ; nth += 1) {
-        const { world, list, items } = await openMonday();
-        const dying = makeDying(world, nth, when);
-        await bringAll({ ...world, ...dying }, list).catch(() => 'killed');
-        if (!dying.died()) break;
-        deaths += 1;
-        await bringAll(world, list);
-        expect(await everything(world, items), `killed ${when} write ${nth}`).toEqual(wanted);
-      }
-      expect(deaths).toBeGreaterThan(20);
-    },
-  );
+    let deaths = 0;
+    for (let nth = 1; ; nth += 1) {
+      const { world, list, items } = await openMonday();
+      const dying = makeDying(world, nth);
+      await bringAll({ ...world, ...dying }, list).catch(() => 'killed');
+      if (!dying.died()) break;
+      deaths += 1;
+      await bringAll(world, list);
+      expect(await everything(world, items), `killed before write ${nth}`).toEqual(wanted);
+    }
+    expect(deaths).toBeGreaterThan(20);
+  });
 
   test('or at several writes, one after the other', async () => {
     const unbroken = await openMonday();
@@ -124,8 +120,8 @@ describe('a run that is killed at any write', () => {
     const wanted = await everything(unbroken.world, unbroken.items);
 
     const { world, list, items } = await openMonday();
-    for (const [index, nth] of [3, 2, 2, 3, 2, 4, 3, 2, 3, 3].entries()) {
-      const dying = makeDying(world, nth, index % 2 === 0 ? 'after' : 'before');
+    for (const nth of [4, 2, 3, 3, 3, 4, 4, 2, 4, 3]) {
+      const dying = makeDying(world, nth);
       await bringAll({ ...world, ...dying }, list).catch(() => 'killed');
     }
     await bringAll(world, list);

@@ -31,7 +31,7 @@ describe('accepting a discrepancy', () => {
     const { world } = await openDoubtful(unnamed(50_000));
     const line = await openOf(world, 'line-of-unknown-reference');
     await acceptDiscrepancy(world, { by: mai, id: line.id, reason });
-    await reconcileList(world, saturday, `${listOf(unnamed(50_000), unnamed(60_000, '10:00'))}`);
+    await reconcileList(world, saturday, listOf(unnamed(50_000), unnamed(60_000, '10:00')));
 
     expect(await now(world, line)).toMatchObject({ status: 'ended', end: { by: 'acceptance' } });
     expect(await openOf(world, 'line-of-unknown-reference')).toMatchObject({ result: { statementVnd: 60_000 } });

@@ -130,7 +130,7 @@ test('a difference in amounts is let be by two officers, and stays so', async ()
   await decide(world, { kind: 'forced-match', discrepancyIds: [differs.id] });
   expect(await storyOfDiscrepancy(world, differs)).toContain('match.forced');
 
-  await reconcileList(world, saturday, `${listOf({ ...paid, amountVnd: 130_000 }, unnamed(1000))}`);
+  await reconcileList(world, saturday, listOf({ ...paid, amountVnd: 130_000 }, unnamed(1000)));
   expect(await now(world, differs)).toMatchObject({ status: 'ended', end: { by: 'proposal' } });
   const missing = await openOf(world, 'line-of-unknown-reference');
   const alone = { kind: 'forced-match', discrepancyIds: [missing.id], reason };
