@@ -1,5 +1,6 @@
 import { fieldMessages } from '../lib/domain/field-messages.ts';
-import { type FieldError, Refusal, refusals } from '../lib/domain/refusal.ts';
+import { type FieldError, type FileProblem, Refusal, refusals } from '../lib/domain/refusal.ts';
+import { printable } from './answer.ts';
 import { CannotGoOn } from './cannot-go-on.ts';
 
 /** What a wrong field is called at a terminal, by where it stands in what the use case was given. */
@@ -33,6 +34,9 @@ const fieldNames: Record<string, string> = {
   '/transferReference': '--reference',
   '/accountId': 'the merchant account',
   '/profile': '--profile',
+  '/period': '--from and --on',
+  '/from': '--from',
+  '/bodySha256': '--report',
   '/side': 'the side',
   '/rules': '--rules',
   '/statementAccount': '--statement-account',
@@ -44,6 +48,9 @@ export type Complaint = {
   readonly title: string;
   readonly detail?: string;
   readonly errors?: readonly (FieldError & { readonly field: string })[];
+  /** What is wrong with a file: the first fifty of so many. */
+  readonly problems?: readonly FileProblem[];
+  readonly problemCount?: number;
 };
 
 /** `/beneficiaryAccounts/0/bankCode` → `--account, number 1, bankCode`. */
@@ -60,6 +67,8 @@ const complainOfRefusal = ({ code, facts }: Refusal): Complaint => ({
   code,
   title: refusals[code][1],
   ...(facts.detail !== undefined && { detail: facts.detail }),
+  ...(facts.problems && { problems: facts.problems }),
+  ...(facts.problemCount !== undefined && { problemCount: facts.problemCount }),
   ...(facts.errors && {
     errors: facts.errors.map(({ pointer, message }) => ({
       pointer,
@@ -98,9 +107,16 @@ export function complainOf(error: unknown): Complaint {
   };
 }
 
+const toProblemLine = ({ line, field, message }: FileProblem): string => {
+  const place = [line === undefined ? 'the file' : `line ${line}`, ...(field === undefined ? [] : [field])];
+  return `  ${place.join(', ')}: ${printable(message)}`;
+};
+
 /** A complaint for a person. The detail of a refusal says it all; other details are somebody else's words. */
-export function toText({ code, title, detail, errors = [] }: Complaint): string {
+export function toText({ code, title, detail, errors = [], problems = [], problemCount = 0 }: Complaint): string {
   const sentence = title.endsWith('.') ? title : `${title}.`;
   const told = Object.hasOwn(refusals, code) ? (detail ?? sentence) : [sentence, detail].join(' ').trimEnd();
-  return [told, ...errors.map(({ field, message }) => `  ${field}: ${message}`)].join('\n');
+  const more = problemCount > problems.length ? [`  and ${problemCount - problems.length} more`] : [];
+  const wrong = errors.map(({ field, message }) => `  ${field}: ${message}`);
+  return [told, ...wrong, ...problems.map(toProblemLine), ...more].join('\n');
 }

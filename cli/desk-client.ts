@@ -12,13 +12,24 @@ export type Desk = {
 
 type Sent = { readonly body?: unknown; readonly idempotencyKey?: string };
 
-const timeoutMs = 15_000;
+const usualTimeoutMs = 15_000;
+
+const fileProblemSchema = z.object({
+  code: z.string(),
+  line: z.number().optional(),
+  field: z.string().optional(),
+  found: z.string().optional(),
+  wanted: z.string().optional(),
+  message: z.string(),
+});
 
 const problemSchema = z.object({
   code: z.string(),
   title: z.string(),
   detail: z.string().optional(),
   errors: z.array(z.object({ pointer: z.string(), message: z.string() })).optional(),
+  problems: z.array(fileProblemSchema).optional(),
+  problemCount: z.number().optional(),
 });
 
 const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refusals, code);
@@ -27,32 +38,56 @@ const isRefusalCode = (code: string): code is RefusalCode => Object.hasOwn(refus
 function toError(status: number, json: unknown): Error {
   const problem = problemSchema.safeParse(json).data;
   if (problem === undefined) return new CannotGoOn(`Lephi answers ${status}.`);
-  const { code, title, detail, errors } = problem;
+  const { code, title, detail, errors, problems, problemCount } = problem;
   if (!isRefusalCode(code)) return new CannotGoOn(`${title}.`, code);
-  return new Refusal(code, { ...(detail !== undefined && { detail }), ...(errors && { errors }) });
+  return new Refusal(code, {
+    ...(detail !== undefined && { detail }),
+    ...(errors && { errors }),
+    ...(problems && { problems }),
+    ...(problemCount !== undefined && { problemCount }),
+  });
 }
 
-type Request = { readonly method: 'GET' | 'POST'; readonly path: string } & Sent;
+/** A request at the API of officers. */
+export type OfficerRequest = {
+  readonly method: 'GET' | 'POST';
+  /** From `/v1` on. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array<ArrayBuffer>;
+  readonly timeoutMs?: number;
+};
 
-async function send({ api, accessToken }: Session, { method, path, body, idempotencyKey }: Request): Promise<unknown> {
+/** Calls as an officer. Refuses what Lephi refuses, in the same words. */
+export async function callAsOfficer({ api, accessToken }: Session, request: OfficerRequest): Promise<Response> {
+  const { method, path, headers, body, timeoutMs = usualTimeoutMs } = request;
+  const answer = await fetch(`${api}/v1${path}`, {
+    method,
+    headers: { authorization: `Bearer ${accessToken}`, ...headers },
+    signal: AbortSignal.timeout(timeoutMs),
+    redirect: 'error',
+    ...(body !== undefined && { body }),
+  }).catch(() => {
+    throw new CannotGoOn(`Lephi does not answer at ${api}.`, 'not-running');
+  });
+  if (!answer.ok) throw toError(answer.status, await answer.json().catch(() => undefined));
+  return answer;
+}
+
+type Request = Pick<OfficerRequest, 'method' | 'path'> & Sent;
+
+async function send(session: Session, { method, path, body, idempotencyKey }: Request): Promise<unknown> {
   const headers = {
-    authorization: `Bearer ${accessToken}`,
     ...(body !== undefined && { 'content-type': 'application/json' }),
     ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
   };
-  const options = { method, headers, signal: AbortSignal.timeout(timeoutMs), redirect: 'error' as const };
-  const url = `${api}/v1/desk${path}`;
-  const answer = await fetch(url, body === undefined ? options : { ...options, body: JSON.stringify(body) }).catch(
-    () => {
-      throw new CannotGoOn(`Lephi does not answer at ${api}.`, 'not-running');
-    },
-  );
-  const json: unknown = await answer.json().catch(() => undefined);
-  if (!answer.ok) throw toError(answer.status, json);
-  return json;
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+  const answer = await callAsOfficer(session, { method, path: `/desk${path}`, headers, ...sent });
+  return answer.json().catch(() => undefined);
 }
 
-const read = <T>(schema: z.core.$ZodType<T>, json: unknown): T => {
+/** What an answer says, as its schema reads it. */
+export const read = <T>(schema: z.core.$ZodType<T>, json: unknown): T => {
   const parsed = z.core.safeParse(schema, json);
   if (!parsed.success) throw new CannotGoOn('Lephi answers what this version of the command does not understand.');
   return parsed.data;

@@ -32,9 +32,11 @@ function readShare(text: string): Share {
   return { movementId, ...(amount !== undefined && { amountVnd: readAmount(amount) }) };
 }
 
-const reasonOption = () => new Option('--reason <text>', 'why; it goes into the journal').makeOptionMandatory();
+/** Why an officer does it. */
+export const reasonOption = () => new Option('--reason <text>', 'why; it goes into the journal').makeOptionMandatory();
 
-const keyOption = () =>
+/** Under which key something is asked for, once. */
+export const keyOption = () =>
   new Option('--key <key>', 'an Idempotency-Key of your own: the same command under it asks once').default(
     undefined,
     'a new one',
@@ -42,7 +44,8 @@ const keyOption = () =>
 
 const shareSchema = z.object({ movementId: z.string(), amountVnd: z.number().optional() });
 
-const propose = async (desk: Desk, body: unknown, key: string | undefined): Promise<Answer> =>
+/** Asks for what another officer must approve. */
+export const propose = async (desk: Desk, body: unknown, key: string | undefined): Promise<Answer> =>
   answer(await desk.post('/proposals', fullProposalSchema, { body, idempotencyKey: key ?? randomUUID() }));
 
 /** How much of an item is to be used: what is said, else all that is left. */
@@ -120,6 +123,29 @@ function addApplyCommand(parent: Command, terminal: Terminal): void {
   );
 }
 
+function addEndRefundCommand(parent: Command, terminal: Terminal): void {
+  addPlainCommand(
+    parent,
+    {
+      usage: 'end-refund <refund>',
+      does: 'Asks for the end of a refund that no question settled, as you have found out; another officer must approve',
+      options: [
+        new Option('--as <end>', 'what became of it').choices(['paid', 'not-paid']).makeOptionMandatory(),
+        new Option('--evidence <text>', 'whom you asked and what was said, or where it stands').makeOptionMandatory(),
+        reasonOption(),
+        keyOption(),
+      ],
+      schema: z.object({ as: z.string(), evidence: z.string(), reason: z.string(), key: z.string().optional() }),
+      examples: [
+        'desk end-refund DN4T8B2W6R34 --as not-paid --evidence "Công văn 12/VNPAY ngày 20/11" --reason "Lệnh hoàn không đến ngân hàng"',
+      ],
+      act: ([refundId = ''], { key, ...body }, { data }) =>
+        propose(openDesk(data), { kind: 'refund-ending', refundId, ...body }, key),
+    },
+    terminal,
+  );
+}
+
 const decide = async (data: string | undefined, path: string, body?: unknown): Promise<Answer> =>
   answer(await openDesk(data).post(path, fullProposalSchema, body === undefined ? {} : { body }));
 
@@ -177,6 +203,7 @@ function addTransferCommand(parent: Command, terminal: Terminal): void {
 export function addDeskProposalCommands(parent: Command, terminal: Terminal): void {
   addRefundCommand(parent, terminal);
   addApplyCommand(parent, terminal);
+  addEndRefundCommand(parent, terminal);
   addDecideCommands(parent, terminal);
   addTransferCommand(parent, terminal);
 }

@@ -17,15 +17,17 @@ export class OfficerDesk extends Construct {
       STATEMENTS_BUCKET: data.bucket.bucketName,
     };
     const { lambda, role } = addFunction(this, 'officer-api', { ...surroundings, variables });
-    const decided: KeyPrefix[] = ['ORDER#', 'MOVEMENT#', 'PROPOSAL#', 'IDEMPOTENCY#', 'BANK-DAY#', 'DISCREPANCY#'];
+    const decided: KeyPrefix[] = ['ORDER#', 'MOVEMENT#', 'PROPOSAL#', 'IDEMPOTENCY#'];
+    // A short statement is reconciled while the officer who brings it waits.
+    const reconciled: KeyPrefix[] = ['BANK-DAY#', 'RESULTS#', 'DISCREPANCY#'];
     allowTable(role, data.table, {
-      reads: [...decided, 'RESULTS#', 'DOSSIER#', 'ACCOUNT#', 'AGENCY#', 'SOURCE#', 'CALENDAR#', 'DIRECTORY#'],
-      writes: decided,
+      reads: [...decided, ...reconciled, 'DOSSIER#', 'ACCOUNT#', 'AGENCY#', 'SOURCE#', 'CALENDAR#', 'DIRECTORY#'],
+      writes: [...decided, ...reconciled],
       queries: ['desk', 'by-account-day'],
     });
     allowFiles(role, stage, {
       reads: ['receiving/', 'statements/', 'quarantine/', 'runs/'],
-      writes: ['receiving/', 'statements/', 'quarantine/'],
+      writes: ['receiving/', 'statements/', 'quarantine/', 'runs/'],
       removes: ['receiving/'],
     });
     // Whether a provider can refund, and as which movement a transfer will come up, its plug-in says once it is opened.

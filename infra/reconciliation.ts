@@ -20,7 +20,7 @@ export class Reconciliation extends Construct {
     const { lambda, role } = addFunction(this, name, { ...surroundings, variables });
     // A line that is missing at Lephi goes through the decision of a callback, and needs what that needs.
     const healed: KeyPrefix[] = ['ORDER#', 'MOVEMENT#', 'PROPOSAL#'];
-    const own: KeyPrefix[] = ['BANK-DAY#', 'RESULTS#', 'DISCREPANCY#'];
+    const own: KeyPrefix[] = ['BANK-DAY#', 'RESULTS#', 'DISCREPANCY#', 'WATCH#'];
     allowTable(role, data.table, {
       reads: [...healed, 'DOSSIER#', 'ACCOUNT#', ...own, 'SOURCE#', 'CALENDAR#', 'DIRECTORY#'],
       writes: [...healed, ...own],

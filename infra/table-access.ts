@@ -19,6 +19,7 @@ export type KeyPrefix =
   | 'DISCREPANCY#'
   | 'SOURCE#'
   | 'CALENDAR#'
+  | 'WATCH#'
   | 'DIRECTORY#';
 
 type IndexName = (typeof tableShape)['dueIndex' | 'deskIndex' | 'entryIndex' | 'dossierIndex']['name'];

@@ -6,7 +6,16 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, linkSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -104,8 +113,18 @@ function install(root) {
   throw new Error(`npm ci failed: ${error?.message ?? `exit code ${status}`}\n${stdout ?? ''}${stderr ?? ''}`);
 }
 
+/** `npm ci` empties node_modules first: through a link it would empty a folder that belongs to somebody else. */
+function refuseLink(root, drift) {
+  const folder = join(root, 'node_modules');
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  const where = `node_modules is a link to ${readlinkSync(folder)}`;
+  throw new Error(`${where}, and out of step (${drift}). Install there, or remove the link.`);
+}
+
 async function installWhenOutOfStep(root) {
-  if (findDrift(root) === undefined) return;
+  const found = findDrift(root);
+  if (found === undefined) return;
+  refuseLink(root, found);
   await holdInstallLock(root, () => {
     const drift = findDrift(root);
     if (drift === undefined) return;

@@ -90,7 +90,7 @@ const isSame = (one: Result, other: Result): boolean =>
 
 /** With its markers: it waits since it was found first, and is due while nobody was told how old it is. */
 const reopened = (before: Discrepancy, { of, run, result, overdueAt }: Finding): Discrepancy => {
-  const { end: _end, dueAt: _due, ...rest } = before;
+  const { end: _end, dueAt: _due, explained: _explained, pausedDueAt: _paused, ...rest } = before;
   return {
     ...rest,
     status: 'open',
@@ -102,9 +102,16 @@ const reopened = (before: Discrepancy, { of, run, result, overdueAt }: Finding):
   };
 };
 
+/** One that people have ended and that is still there; a run had no longer found it, and this one does again. */
+const afterFindingEnded = (before: Discrepancy, { of, run }: Finding, at: Instant): DiscrepancyChange | undefined => {
+  if (before.explained === undefined) return undefined;
+  const { explained: _, ...rest } = before;
+  return applyDiscrepancyFact(rest, { type: 'discrepancy.found', on: of.on, run }, at);
+};
+
 /**
  * A discrepancy after a run found it (again). One that people have ended stays so while it is the same; nothing is
- * written of it then.
+ * written of it then, nor of what the run itself has found already.
  */
 export const afterFinding = (
   known: Discrepancy | undefined,
@@ -113,23 +120,27 @@ export const afterFinding = (
 ): DiscrepancyChange | undefined => {
   const before = known ?? begun(finding, at);
   const same = isSame(before.result, finding.result);
-  if (before.status === 'ended' && before.end?.by !== 'run' && same) return undefined;
+  if (before.status === 'ended' && before.end?.by !== 'run' && same) return afterFindingEnded(before, finding, at);
   const next = reopened(before, finding);
   const { run } = finding;
   const { on } = finding.of;
   if (known === undefined || before.end?.by === 'run')
     return applyDiscrepancyFact(next, { type: 'discrepancy.found', on, run }, at);
   if (!same) return applyDiscrepancyFact(next, { type: 'discrepancy.changed', on, run }, at);
-  return { discrepancy: { ...next, version: next.version + 1 } };
+  const isKnown = before.latestOn === on && before.latestRun === run;
+  return isKnown ? undefined : { discrepancy: { ...next, version: next.version + 1 } };
 };
 
-/** A discrepancy after a run no longer finds it. */
+/** A discrepancy after a run no longer finds it. One that people have ended keeps their end. */
 export const afterExplanation = (
   before: Discrepancy,
   { of: { on }, run }: Pick<Finding, 'of' | 'run'>,
   at: Instant,
 ): DiscrepancyChange | undefined => {
-  if (before.status === 'ended') return undefined;
+  if (before.status === 'ended') {
+    if (before.end?.by === 'run' || before.explained !== undefined) return undefined;
+    return applyDiscrepancyFact({ ...before, explained: { on, run } }, { type: 'discrepancy.explained', on, run }, at);
+  }
   const { desk: _desk, dueAt: _due, ...rest } = before;
   const ended: Discrepancy = { ...rest, status: 'ended', end: { by: 'run', on, run, at } };
   return applyDiscrepancyFact(ended, { type: 'discrepancy.explained', on, run }, at);
@@ -143,4 +154,33 @@ export const shownBefore = (finding: Finding, at: Instant): DiscrepancyChange | 
 export const afterAgeLimit = (before: Discrepancy, at: Instant): DiscrepancyChange => {
   const { dueAt: _, ...rest } = before;
   return applyDiscrepancyFact({ ...rest, overdue: true }, { type: 'discrepancy.overdue' }, at);
+};
+
+/** How officers end a discrepancy. */
+type OfficersEnd = Extract<Discrepancy['end'], { by: 'acceptance' | 'proposal' }>;
+
+/** A discrepancy that officers have ended: it waits for nobody, and is due no more. */
+export const afterOfficersEnd = (before: Discrepancy, end: OfficersEnd, fact: DiscrepancyFact): DiscrepancyChange => {
+  const { desk: _desk, dueAt, ...rest } = before;
+  const ended: Discrepancy = { ...rest, status: 'ended', end, ...(dueAt !== undefined && { pausedDueAt: dueAt }) };
+  return applyDiscrepancyFact(ended, fact, end.at);
+};
+
+/** A discrepancy whose end officers took back: it is open as it was. */
+export const afterUndoing = (before: Discrepancy, fact: DiscrepancyFact, at: Instant): DiscrepancyChange => {
+  const { end: _end, explained: _explained, pausedDueAt, ...rest } = before;
+  const open: Discrepancy = {
+    ...rest,
+    status: 'open',
+    desk: { class: deskClassOfResult[before.result.class], since: before.foundAt },
+    ...(pausedDueAt !== undefined && { dueAt: pausedDueAt }),
+  };
+  return applyDiscrepancyFact(open, fact, at);
+};
+
+/** The same, of one that a run has explained meanwhile: it stays ended, by that run. */
+export const afterUndoingExplained = (before: Discrepancy, fact: DiscrepancyFact, at: Instant): DiscrepancyChange => {
+  const { explained, pausedDueAt: _, ...rest } = before;
+  if (explained === undefined) return afterUndoing(before, fact, at);
+  return applyDiscrepancyFact({ ...rest, end: { by: 'run', ...explained, at } }, fact, at);
 };

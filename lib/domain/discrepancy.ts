@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { agencyCodeSchema } from './codes.ts';
 import { deskSchema } from './desk.ts';
 import { officerSchema } from './officer.ts';
+import { proposalIdSchema } from './proposal-id.ts';
 import { bankDayNameSchema } from './run.ts';
 import { resultSchema } from './result.ts';
 import { instantSchema } from './time.ts';
@@ -13,8 +14,11 @@ const endSchema = z.discriminatedUnion('by', [
   /** An officer accepted it. */
   z.object({ by: z.literal('acceptance'), officer: officerSchema, reason: z.string(), at: instantSchema }),
   /** Two officers joined a line and an entry, or took a line as a movement. */
-  z.object({ by: z.literal('proposal'), proposalId: z.string(), officer: officerSchema, at: instantSchema }),
+  z.object({ by: z.literal('proposal'), proposalId: proposalIdSchema, officer: officerSchema, at: instantSchema }),
 ]);
+
+/** A discrepancy's id: 32 hexadecimal digits. */
+export const discrepancyIdSchema = z.string().check(z.regex(/^[0-9a-f]{32}$/));
 
 /**
  * A result that needs an officer or another day, known by what it is of and not by the run that found it: runs of the same
@@ -23,8 +27,7 @@ const endSchema = z.discriminatedUnion('by', [
  */
 export const discrepancySchema = z.object({
   version: z.int().check(z.positive()),
-  /** 32 hexadecimal digits. */
-  id: z.string().check(z.regex(/^[0-9a-f]{32}$/)),
+  id: discrepancyIdSchema,
   /** The bank day that found it first. */
   of: bankDayNameSchema,
   agencyCode: agencyCodeSchema,
@@ -37,6 +40,10 @@ export const discrepancySchema = z.object({
   foundAt: instantSchema,
   status: z.enum(['open', 'ended']),
   end: z.optional(endSchema),
+  /** A run that no longer finds one that people have ended: it is over then whatever becomes of what they decided. */
+  explained: z.optional(z.object({ on: bankDayNameSchema.shape.on, run: z.int() })),
+  /** The due marker of one that people have ended, should it be open again. */
+  pausedDueAt: z.optional(instantSchema),
   events: z.int().check(z.nonnegative()),
   lastHash: z.optional(z.string()),
   /** When it is too old to be carried on: the due marker. */
@@ -48,6 +55,10 @@ export const discrepancySchema = z.object({
 
 export type Discrepancy = z.infer<typeof discrepancySchema>;
 
+const decided = { proposalId: proposalIdSchema, by: officerSchema };
+
+const proposed = { ...decided, kind: z.enum(['forced-match', 'match-undoing', 'line']) };
+
 /** What happens to a discrepancy. */
 export const discrepancyFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('discrepancy.found'), on: bankDayNameSchema.shape.on, run: z.int() }),
@@ -56,10 +67,13 @@ export const discrepancyFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('discrepancy.overdue') }),
   z.object({ type: z.literal('discrepancy.accepted'), by: officerSchema, reason: z.string() }),
   z.object({ type: z.literal('acceptance.undone'), by: officerSchema, reason: z.string() }),
-  z.object({ type: z.literal('match.requested'), proposalId: z.string(), by: officerSchema, reason: z.string() }),
-  z.object({ type: z.literal('match.declined'), proposalId: z.string(), by: officerSchema, reason: z.string() }),
-  z.object({ type: z.literal('match.forced'), proposalId: z.string(), by: officerSchema }),
-  z.object({ type: z.literal('match.undone'), proposalId: z.string(), by: officerSchema }),
+  z.object({ type: z.literal('proposal.requested'), ...proposed, reason: z.string() }),
+  z.object({ type: z.literal('proposal.declined'), ...proposed, reason: z.string() }),
+  /** It is the same as another, or its amounts may differ. */
+  z.object({ type: z.literal('match.forced'), ...decided, with: z.optional(discrepancyIdSchema) }),
+  z.object({ type: z.literal('match.undone'), ...decided, matchId: proposalIdSchema }),
+  /** Its line is taken as a movement, which is decided like a callback: where its money is then is the movement's to tell. */
+  z.object({ type: z.literal('line.taken'), ...decided, movementKey: z.string() }),
 ]);
 
 export type DiscrepancyFact = z.infer<typeof discrepancyFactSchema>;

@@ -32,6 +32,7 @@ export const fieldMessages = {
     'không phải mã đề nghị hoàn hoặc gán khoản thu',
   ],
   'order-or-movement': ['give either orderId or movementId', 'cần đúng một trong hai: orderId hoặc movementId'],
+  'order-or-refund': ['give orderId or refundId, not both', 'chỉ nêu một trong hai: orderId hoặc refundId'],
   'movement-twice': ['names the same movement twice', 'nêu cùng một giao dịch hai lần'],
   'not-a-cursor': ['is not a next of an earlier page', 'không phải giá trị next của trang trước'],
   'has-control-characters': ['has a control character', 'có ký tự điều khiển'],

@@ -3,7 +3,7 @@ import { sumsOfMovement } from './money-sums.ts';
 import { afterDecision, isRefund, type Movement, type Part, refundsOf, withMarkers } from './movement.ts';
 import type { MovementEvent, MovementFact } from './movement-events.ts';
 import type { ProposalId } from './proposal-id.ts';
-import { type RefundEntry, refundsAfter, refundsAfterLook, refundsAfterReversal } from './refund.ts';
+import { isLeftBehind, type RefundEntry, refundsAfter, refundsAfterLook, refundsAfterReversal } from './refund.ts';
 import type { Instant } from './time.ts';
 
 /** What is written when something happens to a movement: it as its next version, and the event. */
@@ -29,6 +29,8 @@ const partsAfter = (movement: Movement, fact: MovementFact, at: Instant): readon
     case 'proposal.declined':
     case 'debit.joined':
     case 'movement.accepted':
+    case 'refund.contradicted':
+    case 'contradiction.accepted':
       return parts;
     default:
       return withRefunds(parts, refundsAfter(refundsOf(movement), fact, at));
@@ -60,7 +62,7 @@ export const applyMovementFact = (movement: Movement, fact: MovementFact, at: In
     events: event.sequence,
     lastHash: hashMovementEvent(event),
     ...(parts.length > 0 && { parts: [...parts] }),
-    ...(fact.type === 'refund.failed' && fact.why === 'rejected' && { refundRejected: true }),
+    ...(isLeftBehind(fact) && { refundRejected: true }),
     ...(fact.type === 'debit.joined' && { place: { type: 'money-out', refundId: fact.refundId } }),
     ...(fact.type === 'movement.accepted' && { accepted: true }),
   };

@@ -52,7 +52,7 @@ export const movementSchema = z.object({
   evidence: z.array(evidenceSchema).check(z.minLength(1)),
   contradicted: z.optional(z.boolean()),
   parts: z.optional(z.array(partSchema)),
-  /** The provider has rejected a refund of it that it had taken: what it says of another could be of that. */
+  /** The provider has had a refund of it that was not paid: what it says of another could be of that. */
   refundRejected: z.optional(z.boolean()),
   /** An officer has seen what is odd about it, and there is nothing more to do. */
   accepted: z.optional(z.boolean()),

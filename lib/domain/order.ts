@@ -10,6 +10,7 @@ import { orderIdSchema } from './order-id.ts';
 import { paymentSchema } from './payment.ts';
 import type { ProposalId } from './proposal-id.ts';
 import {
+  isLeftBehind,
   type RefundEntry,
   refundEntrySchema,
   refundsAfter,
@@ -85,7 +86,7 @@ export const orderSchema = z.object({
   payment: z.optional(paymentSchema),
   /** Refunds of its payment; together never above it. */
   refunds: z.optional(z.array(refundEntrySchema)),
-  /** The provider has rejected one that it had taken: what it says of another could be of that. */
+  /** The provider has had one that was not paid: what it says of another could be of that. */
   refundRejected: z.optional(z.boolean()),
   /** How many movements of money came for it and could not be counted. */
   unapplied: z.optional(z.int().check(z.positive())),
@@ -225,7 +226,7 @@ export const applyFact = (order: Order, fact: OrderFact, at: Instant): OrderChan
     notified: order.notified + (isNotified(fact.type) ? 1 : 0),
     attempts: [...attemptsAfter(order, fact, at)],
     ...(refunds.length > 0 && { refunds: [...refunds] }),
-    ...(fact.type === 'refund.failed' && fact.why === 'rejected' && { refundRejected: true }),
+    ...(isLeftBehind(fact) && { refundRejected: true }),
     ...(fact.type === 'money.unapplied' && { unapplied: (order.unapplied ?? 0) + 1 }),
     ...(fact.type === 'order.paid' && { payment: fact.payment }),
     ...(fact.type === 'order.succeeded' && { succeeded: true }),

@@ -1,16 +1,24 @@
+import type { AmountVnd } from './money.ts';
 import { isSameOfficer, type Officer } from './officer.ts';
-import { type Proposal, proposalLife, type ProposalRequest, type RefundProposal, type Transfer } from './proposal.ts';
+import {
+  type EndingProposal,
+  type Proposal,
+  proposalLife,
+  type ProposalRequest,
+  type RefundProposal,
+  type Transfer,
+} from './proposal.ts';
 import type { ProposalId } from './proposal-id.ts';
 import type { RefundWay } from './refund.ts';
 import { Refusal } from './refusal.ts';
 import type { Instant } from './time.ts';
 
+/** As which proposal something is asked for, by whom, and the amount that it is about where its request does not say. */
+type Making = { readonly id: ProposalId; readonly by: Officer; readonly amountVnd?: AmountVnd | undefined };
+
 /** A new proposal, which waits for another officer. */
-export const makeProposal = (
-  request: ProposalRequest,
-  { id, by }: { readonly id: ProposalId; readonly by: Officer },
-  now: Instant,
-): Proposal => ({
+export const makeProposal = (request: ProposalRequest, { id, by, amountVnd }: Making, now: Instant): Proposal => ({
+  ...(amountVnd !== undefined && { amountVnd }),
   ...request,
   version: 1,
   id,
@@ -54,7 +62,7 @@ export const decideApproval = (proposal: Proposal, by: Officer): boolean => {
  */
 export const decideDecline = (proposal: Proposal, by: Officer): boolean => {
   const isToDecline = isLeft(proposal, 'declined', by);
-  if (isToDecline && proposal.status === 'approved' && proposal.kind === 'application')
+  if (isToDecline && proposal.status === 'approved' && proposal.kind !== 'refund')
     throw new Refusal('proposal-decided');
   return isToDecline;
 };
@@ -93,10 +101,22 @@ export const declined = (
   };
 };
 
-/** An approved refund that waits for no transfer any more. */
+/** An approved refund for which no officer is needed any more. */
 export const withoutDesk = ({ desk: _, ...proposal }: RefundProposal): RefundProposal => ({
   ...proposal,
   version: proposal.version + 1,
+});
+
+/** An approved refund whose doubt officers have ended. */
+export const doubtEnded = (proposal: RefundProposal, { as, id: proposalId }: EndingProposal): RefundProposal => ({
+  ...withoutDesk(proposal),
+  ended: { as, proposalId },
+});
+
+/** A refund that officers had ended and of which its provider says otherwise: an officer must look. */
+export const contradicted = (proposal: RefundProposal, now: Instant): RefundProposal => ({
+  ...withoutDesk(proposal),
+  desk: { class: 'contradicted', since: now },
 });
 
 /** An approved refund whose transfer an officer has made. */

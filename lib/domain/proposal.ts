@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { deskSchema } from './desk.ts';
+import { discrepancyIdSchema } from './discrepancy.ts';
 import { says } from './field-messages.ts';
 import { amountVndSchema } from './money.ts';
 import { noticeSchema } from './notice.ts';
@@ -7,6 +8,7 @@ import { officerSchema } from './officer.ts';
 import { beneficiaryAccountSchema, plainText } from './order-details.ts';
 import { orderIdSchema } from './order-id.ts';
 import { proposalIdSchema } from './proposal-id.ts';
+import { bankDayNameSchema } from './run.ts';
 import { instantSchema } from './time.ts';
 
 const movementKeySchema = noticeSchema.shape.movementKey;
@@ -41,10 +43,57 @@ const applicationRequest = {
   ),
 };
 
-/** What an officer asks another to approve: money back, or unapplied money to an order. */
+/** A refund that no question settled is ended by what officers have found out. */
+const endingRequest = {
+  kind: z.literal('refund-ending'),
+  refundId: proposalIdSchema,
+  as: z.enum(['paid', 'not-paid']),
+  /** What shows it: whom they asked and what was said, or where on which statement it stands. */
+  evidence: plainText(2000),
+};
+
+/** A line and a movement of ours are the same, or one that are joined already may differ in their amounts. */
+const matchRequest = {
+  kind: z.literal('forced-match'),
+  discrepancyIds: z.array(discrepancyIdSchema).check(
+    z.minLength(1),
+    z.maxLength(2),
+    z.refine((ids) => new Set(ids).size === ids.length, says('given-twice')),
+  ),
+};
+
+const undoingRequest = { kind: z.literal('match-undoing'), matchId: proposalIdSchema };
+
+/** A line whose movement is not certain is taken as one: it pays the order that is named, or closes the refund. */
+const lineRequest = {
+  kind: z.literal('line'),
+  discrepancyId: discrepancyIdSchema,
+  orderId: z.optional(orderIdSchema),
+  refundId: z.optional(proposalIdSchema),
+};
+
+const reopeningRequest = { kind: z.literal('reopening'), of: z.strictObject(bankDayNameSchema.shape) };
+
+/** Requests about what reconciliation found. */
+export const reconciliationRequestSchemas = {
+  match: z.strictObject({ ...matchRequest, reason: reasonSchema }),
+  undoing: z.strictObject({ ...undoingRequest, reason: reasonSchema }),
+  line: z.strictObject({ ...lineRequest, reason: reasonSchema }),
+  reopening: z.strictObject({ ...reopeningRequest, reason: reasonSchema }),
+};
+
+/** A request for the end of a refund that no question settled. */
+export const endingRequestSchema = z.strictObject({ ...endingRequest, reason: reasonSchema });
+
+/** What an officer asks another to approve. */
 export const proposalRequestSchema = z.discriminatedUnion('kind', [
   z.strictObject({ ...refundRequest, reason: reasonSchema }),
   z.strictObject({ ...applicationRequest, reason: reasonSchema }),
+  endingRequestSchema,
+  reconciliationRequestSchemas.match,
+  reconciliationRequestSchemas.undoing,
+  reconciliationRequestSchemas.line,
+  reconciliationRequestSchemas.reopening,
 ]);
 
 export type ProposalRequest = z.infer<typeof proposalRequestSchema>;
@@ -59,6 +108,17 @@ export const transferSchema = z.strictObject({
 });
 
 export type Transfer = z.infer<typeof transferSchema>;
+
+/** What can be asked for. */
+export const proposalKindSchema = z.enum([
+  'refund',
+  'application',
+  'refund-ending',
+  'forced-match',
+  'match-undoing',
+  'line',
+  'reopening',
+] satisfies ProposalRequest['kind'][]);
 
 /** Where a proposal stands. */
 export const proposalStatusSchema = z.enum(['requested', 'approved', 'declined']);
@@ -82,7 +142,7 @@ const decided = {
   decidedBy: z.optional(officerSchema),
   decidedAt: z.optional(instantSchema),
   declineReason: z.optional(reasonSchema),
-  /** That it waits for an officer: for approval, or for a transfer. */
+  /** That it waits for an officer: for approval, for a transfer, or to be looked at. */
   desk: z.optional(deskSchema),
 };
 
@@ -92,16 +152,40 @@ const refundProposalSchema = z.object({
   transfer: z.optional(transferSchema),
   /** The key of the movement as which the transfer will come up, where the provider's plug-in can tell it. */
   debitKey: z.optional(movementKeySchema),
+  /** As what officers ended it, by which proposal, because no question settled it. */
+  ended: z.optional(z.object({ as: endingRequest.as, proposalId: proposalIdSchema })),
 });
 
 const applicationProposalSchema = z.object({ ...decided, ...applicationRequest });
+
+/** The amount of what it is about, where that has one. */
+const about = { amountVnd: z.optional(amountVndSchema) };
+
+const endingProposalSchema = z.object({ ...decided, ...endingRequest, ...about });
+const matchProposalSchema = z.object({ ...decided, ...matchRequest, ...about });
+const undoingProposalSchema = z.object({ ...decided, ...undoingRequest, ...about });
+const lineProposalSchema = z.object({ ...decided, ...lineRequest, ...about });
+const reopeningProposalSchema = z.object({ ...decided, ...reopeningRequest, ...about });
 
 /**
  * What one officer asks for and another approves. It holds what officers decided; how far a refund has come stands with
  * the money that it is of.
  */
-export const proposalSchema = z.discriminatedUnion('kind', [refundProposalSchema, applicationProposalSchema]);
+export const proposalSchema = z.discriminatedUnion('kind', [
+  refundProposalSchema,
+  applicationProposalSchema,
+  endingProposalSchema,
+  matchProposalSchema,
+  undoingProposalSchema,
+  lineProposalSchema,
+  reopeningProposalSchema,
+]);
 
 export type Proposal = z.infer<typeof proposalSchema>;
 export type RefundProposal = z.infer<typeof refundProposalSchema>;
 export type ApplicationProposal = z.infer<typeof applicationProposalSchema>;
+export type EndingProposal = z.infer<typeof endingProposalSchema>;
+export type MatchProposal = z.infer<typeof matchProposalSchema>;
+export type UndoingProposal = z.infer<typeof undoingProposalSchema>;
+export type LineProposal = z.infer<typeof lineProposalSchema>;
+export type ReopeningProposal = z.infer<typeof reopeningProposalSchema>;

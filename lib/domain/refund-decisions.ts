@@ -41,7 +41,7 @@ export const refuseItemRefund = (movement: Movement, amountVnd: AmountVnd): void
   if (amountVnd > remainderVnd(movement)) throw new Refusal('refund-too-large');
 };
 
-/** The refunds of whoever holds the money, and whether the provider has rejected one that it had taken. */
+/** The refunds of whoever holds the money, and whether the provider has had one that was not paid. */
 type Refunds = { readonly refunds: readonly RefundEntry[]; readonly refundRejected: boolean };
 
 /**
@@ -58,7 +58,7 @@ export const decideWay = (
     : 'transfer';
 
 /** What is told of a refund that is done. */
-export type DoneNews = Pick<RefundFact & { type: 'refund.done' }, 'movementKey' | 'by'>;
+export type DoneNews = Pick<RefundFact & { type: 'refund.done' }, 'movementKey' | 'by' | 'proposalId'>;
 
 /** What a refund that is done makes of its order; one that was reversed meanwhile stays so. */
 export const decideOrderRefundDone = (

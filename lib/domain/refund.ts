@@ -64,6 +64,13 @@ export const refundLife: Record<RefundStatus, Edges> = {
   done: {},
 };
 
+/**
+ * Whether a fact leaves the provider with a refund that was not paid: whatever it says later of another of the same amount
+ * could be of this one.
+ */
+export const isLeftBehind = (fact: { readonly type: string; readonly why?: unknown }): boolean =>
+  fact.type === 'refund.failed' && (fact.why === 'rejected' || fact.why === 'not-paid');
+
 /** When the provider is asked after a refund, counted from when it was sent; then it goes to the desk. */
 const askAfterMs = [
   5 * minuteMs,

@@ -68,6 +68,11 @@ export const refusals = {
     'This money cannot be applied to this order',
     'Không thể gán khoản tiền này cho yêu cầu thanh toán',
   ],
+  'discrepancy-not-resolvable': [
+    409,
+    'This discrepancy cannot be resolved so',
+    'Không thể xử lý chênh lệch này theo cách đó',
+  ],
   'not-at-desk': [409, 'It does not wait for this any more', 'Mục này không còn chờ xử lý như vậy'],
   'webhook-not-found': [404, 'The order has no such webhook', 'Yêu cầu thanh toán không có thông báo này'],
   'no-webhook-receiver': [

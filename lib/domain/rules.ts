@@ -17,7 +17,7 @@ const feeSchema = z.strictObject({
 const ruleSchema = z.discriminatedUnion('by', [
   /** The line tells the very key of the movement, as its provider's plug-in reads it. */
   z.strictObject({ id: ruleId, by: z.literal('movement-key') }),
-  /** The provider's own number of the movement, and the amount. */
+  /** The provider's own number of the movement, or ours of the attempt where a list calls it so. */
   z.strictObject({ id: ruleId, by: z.literal('transaction-id') }),
   /** The reference, or a payment code in the text, and the amount, booked so many working days at most from the payment. */
   z.strictObject({ id: ruleId, by: z.literal('reference'), workingDaysMax: z.int().check(z.nonnegative(), z.lte(30)) }),

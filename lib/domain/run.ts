@@ -80,6 +80,8 @@ export const runSchema = z.object({
   frozenAt: z.optional(instantSchema),
   /** The SHA-256 of the carry of the bank day before, as it was then; absent when there was none. */
   broughtForward: z.optional(sha256Schema),
+  /** The number of the run that counted until this one did. */
+  replaces: z.optional(z.int()),
   finishedAt: z.optional(instantSchema),
   /** Of the files that the run has written so far. */
   hashes: z.object({
@@ -91,7 +93,7 @@ export const runSchema = z.object({
   summary: z.optional(summarySchema),
   /** How much of the step under way is done: results stored, or lines healed. */
   cursor: z.optional(z.int()),
-  /** How many lines were healed: their effect shows in the next run. */
+  /** How many lines were healed, or told of by others since it was frozen: their effect shows in the next run. */
   healed: z.optional(z.int()),
   /** When somebody next goes on with it: the due marker. */
   dueAt: z.optional(instantSchema),

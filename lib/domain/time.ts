@@ -66,3 +66,6 @@ export const toVietnamText = (instant: Instant): string => {
   const clock = vietnamClock(instant);
   return `${clock.slice(8, 10)}/${clock.slice(5, 7)}/${clock.slice(0, 4)} ${clock.slice(11, 16)}`;
 };
+
+/** An instant on the Viet Nam clock as spreadsheets read it: `2026-11-21 09:30:00`. */
+export const toVietnamTimestamp = (instant: Instant): string => vietnamClock(instant).slice(0, 19).replace('T', ' ');

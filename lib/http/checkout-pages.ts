@@ -16,10 +16,11 @@ import {
   getTokenOrder,
   startAttempt,
 } from '../use-cases/checkout.ts';
+import { isMoneyHeld } from '../use-cases/find-held-money.ts';
 import type { FindAccount, Parts } from '../use-cases/parts.ts';
 import { renderCheckoutPage, type WayToPay } from '../web/checkout-page.ts';
 import { summarize } from '../web/order-summary.ts';
-import { findResult, hasHeldMoney, type PaymentResult } from '../web/payment-result.ts';
+import { findResult, type PaymentResult } from '../web/payment-result.ts';
 import { renderResultPage } from '../web/result-page.ts';
 import { renderTransferPage } from '../web/transfer-page.ts';
 import { showPage } from './page-answer.ts';
@@ -54,26 +55,29 @@ const toWayToPay = (account: MerchantAccount, locale: Locale): WayToPay => ({
 const failureReason = ({ provider, reasonCode }: Attempt) =>
   findProvider(provider)?.failureReason(reasonCode) ?? 'other';
 
+/** What is seen of an order, and whether money that came for it in vain is still held. */
+type Seen = Checkout & { readonly heldMoney: boolean };
+
 /** What a page says beside what it is given of an order. */
 type Saying = { readonly locale: Locale; readonly transfer?: Transfer | undefined };
 
-const showResult = (checkout: Checkout, result: PaymentResult, { locale, transfer }: Saying): Answer => {
-  const { order, details, agency } = checkout;
+const showResult = (checkout: Seen, result: PaymentResult, { locale, transfer }: Saying): Answer => {
+  const { order, details, agency, heldMoney } = checkout;
   return showPage(
     renderResultPage({
       locale,
       path: pathOf(order),
       order: summarize(order, details, agency.name),
       result,
-      heldMoney: hasHeldMoney(order),
+      heldMoney,
       canShowTransfer: transfer !== undefined,
       providerName: providerName(order.payment?.provider, locale),
     }),
   );
 };
 
-const showCheckout = (checkout: Checkout, locale: Locale): Answer => {
-  const { order, details, agency, waysToPay } = checkout;
+const showCheckout = (checkout: Seen, locale: Locale): Answer => {
+  const { order, details, agency, waysToPay, heldMoney } = checkout;
   return showPage(
     renderCheckoutPage({
       locale,
@@ -81,13 +85,13 @@ const showCheckout = (checkout: Checkout, locale: Locale): Answer => {
       order: summarize(order, details, agency.name),
       waysToPay: waysToPay.map((account) => toWayToPay(account, locale)),
       underWaySince: order.attempts.findLast(isUnsettled)?.startedAt,
-      heldMoney: hasHeldMoney(order),
+      heldMoney,
       noMoreAttempts: order.attempts.length >= attemptsMax,
     }),
   );
 };
 
-const showTransfer = ({ order, details, agency }: Checkout, transfer: Transfer, locale: Locale): Answer => {
+const showTransfer = ({ order, details, agency, heldMoney }: Seen, transfer: Transfer, locale: Locale): Answer => {
   const { bankCode } = transfer;
   const registered = agency.beneficiaryAccounts.find((account) => isSameAccount(account, transfer));
   return showPage(
@@ -100,7 +104,7 @@ const showTransfer = ({ order, details, agency }: Checkout, transfer: Transfer, 
         bankName: bankName(bankCode) ?? bankCode,
         accountName: transfer.accountName ?? registered?.name,
       },
-      heldMoney: hasHeldMoney(order),
+      heldMoney,
     }),
   );
 };
@@ -126,13 +130,19 @@ const pay = async (parts: PageParts, event: Event): Promise<Answer> => {
 
 /** The pages under `/pay/{token}`: who has the address may see the order and pay it. */
 export const makeCheckoutRoutes = (parts: PageParts): readonly HttpRoute[] => {
-  const resultOf = (order: Order): PaymentResult | undefined => findResult(order, parts.now(), failureReason);
+  const resultOf = (order: Order, heldMoney: boolean): PaymentResult | undefined =>
+    findResult(order, { now: parts.now(), heldMoney, reasonOf: failureReason });
+
+  const look = async (event: Event): Promise<Seen> => {
+    const checkout = await getCheckout(parts, tokenOf(event));
+    return { ...checkout, heldMoney: await isMoneyHeld(parts.store, checkout.order) };
+  };
 
   /** What is owed, or what became of it when nobody can pay any more. */
   const show = async (event: Event): Promise<Answer> => {
-    const checkout = await getCheckout(parts, tokenOf(event));
+    const checkout = await look(event);
     const locale = localeOf(event, checkout.details.locale);
-    const result = resultOf(checkout.order);
+    const result = resultOf(checkout.order, checkout.heldMoney);
     const isOver = result !== undefined && result.state !== 'confirming' && result.state !== 'not-paid';
     return isOver ? showResult(checkout, result, { locale }) : showCheckout(checkout, locale);
   };
@@ -150,9 +160,9 @@ export const makeCheckoutRoutes = (parts: PageParts): readonly HttpRoute[] => {
 
   /** Where the payer comes back to: the truth as we know it. The browser's word changes what is shown, nothing else. */
   const showReturn = async (event: Event): Promise<Answer> => {
-    const checkout = await getCheckout(parts, tokenOf(event));
+    const checkout = await look(event);
     const locale = localeOf(event, checkout.details.locale);
-    const result = resultOf(await asReturned(event, checkout.order));
+    const result = resultOf(await asReturned(event, checkout.order), checkout.heldMoney);
     if (result === undefined) return showCheckout(checkout, locale);
     const transfer = result.state === 'confirming' ? await findTransfer(parts, checkout) : undefined;
     return showResult(checkout, result, { locale, transfer });
@@ -160,21 +170,23 @@ export const makeCheckoutRoutes = (parts: PageParts): readonly HttpRoute[] => {
 
   /** What to transfer while it is awaited; otherwise what is true of the order. However often it is asked for, it starts nothing. */
   const showTransferOrResult = async (event: Event): Promise<Answer> => {
-    const checkout = await getCheckout(parts, tokenOf(event));
+    const checkout = await look(event);
     const locale = localeOf(event, checkout.details.locale);
     const transfer = await findTransfer(parts, checkout);
     if (transfer !== undefined) return showTransfer(checkout, transfer, locale);
-    const result = resultOf(checkout.order);
+    const result = resultOf(checkout.order, checkout.heldMoney);
     return result === undefined ? showCheckout(checkout, locale) : showResult(checkout, result, { locale });
   };
 
   /** What the poll of the result page asks. */
   const showState = async (event: Event): Promise<Answer> => {
     const { order } = await getTokenOrder(parts, tokenOf(event));
+    const heldMoney = await isMoneyHeld(parts.store, order);
+    const state = resultOf(order, heldMoney)?.state ?? (heldMoney ? 'held-money' : 'not-paid');
     return {
       statusCode: 200,
       headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-      body: JSON.stringify({ state: resultOf(order)?.state ?? (hasHeldMoney(order) ? 'held-money' : 'not-paid') }),
+      body: JSON.stringify({ state }),
     };
   };
 

@@ -1,5 +1,5 @@
 import type { ReadToken } from '../runtime/officer-tokens.ts';
-import type { DeskParts } from '../use-cases/decide-proposal.ts';
+import type { DeskParts } from '../use-cases/parts.ts';
 import { makeDeskActs } from './desk-acts.ts';
 import { makeProposalRoutes } from './desk-proposals.ts';
 import { makeDeskReads } from './desk-reads.ts';

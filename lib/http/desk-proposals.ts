@@ -2,9 +2,11 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { parseOrRefuse } from '../domain/field-errors.ts';
 import { isSameOfficer } from '../domain/officer.ts';
 import type { Proposal } from '../domain/proposal.ts';
-import { approveProposal, declineProposal, type DeskParts } from '../use-cases/decide-proposal.ts';
+import { acceptContradiction } from '../use-cases/accept-contradiction.ts';
+import { approveProposal, declineProposal } from '../use-cases/decide-proposal.ts';
 import { askRefundAgain } from '../use-cases/end-doubt.ts';
 import { enterTransfer } from '../use-cases/enter-transfer.ts';
+import type { DeskParts } from '../use-cases/parts.ts';
 import { propose } from '../use-cases/propose.ts';
 import { findRefundState, getProposal, listDesk, listRefundAnswers } from '../use-cases/read-desk.ts';
 import { proposalIdIn } from './desk-ids.ts';
@@ -73,6 +75,11 @@ export const makeProposalRoutes = (asOfficer: AsOfficer, parts: DeskParts): read
     return show(await getProposal(store, id));
   };
 
+  const accept = async (event: Event, { by }: Caller): Promise<Answer> => {
+    const { reason } = parseOrRefuse(reasonBodySchema, readJson(event), { language: languageOf(event) });
+    return show(await acceptContradiction(parts, { by, id: proposalIdIn(event), reason }));
+  };
+
   return [
     { method: 'POST', path: '/v1/desk/proposals', handler: asOfficer(may.ask, make) },
     { method: 'GET', path: '/v1/desk/proposals', handler: asOfficer(may.read, list) },
@@ -81,5 +88,6 @@ export const makeProposalRoutes = (asOfficer: AsOfficer, parts: DeskParts): read
     { method: 'POST', path: '/v1/desk/proposals/{proposalId}/decline', handler: asOfficer(may.ask, decline) },
     { method: 'POST', path: '/v1/desk/proposals/{proposalId}/transfer', handler: asOfficer(may.act, transfer) },
     { method: 'POST', path: '/v1/desk/proposals/{proposalId}/ask', handler: asOfficer(may.act, ask) },
+    { method: 'POST', path: '/v1/desk/proposals/{proposalId}/accept', handler: asOfficer(may.act, accept) },
   ];
 };

@@ -3,7 +3,13 @@ import { type DeskClass, deskClassSchema } from '../domain/desk.ts';
 import { says } from '../domain/field-messages.ts';
 import { amountVndSchema } from '../domain/money.ts';
 import { orderIdSchema } from '../domain/order-id.ts';
-import { type ProposalRequest, reasonSchema, transferSchema } from '../domain/proposal.ts';
+import {
+  endingRequestSchema,
+  type ProposalRequest,
+  reasonSchema,
+  reconciliationRequestSchemas,
+  transferSchema,
+} from '../domain/proposal.ts';
 import { movementIdSchema, readMovementId } from './desk-ids.ts';
 import { cursorSchema, limitSchema } from './paging.ts';
 
@@ -14,7 +20,7 @@ export const publicDeskClassSchema = z.enum(deskClassSchema.options).register(z.
     'Money by why it made no order paid: `unknown-reference`, `wrong-amount`, `paid-twice`, `closed-order`. A debit that no ' +
     'refund explains; a movement of which a provider said two different things (`contradicted`), or that was reversed after ' +
     'some of it was used. An attempt or a refund that no question settled. A `proposal` that another officer must decide; ' +
-    'an approved refund whose transfer an officer must make.',
+    'an approved refund whose transfer an officer must make. What reconciliation found, by the class of its result.',
 });
 
 /** Of the longest key of a movement, with all that stands around it. */
@@ -23,7 +29,7 @@ const deskCursorLengthMax = 2300;
 const deskPage = {
   limit: limitSchema,
   after: cursorSchema(
-    /^\d{4}-\d\d-\d\dT[\d:.]{12}Z\n(?:ORDER#LP\w{10}\nORDER|PROPOSAL#DN\w{10}\nPROPOSAL|MOVEMENT#[^\n]{1,512}\nMOVEMENT)$/,
+    /^\d{4}-\d\d-\d\dT[\d:.]{12}Z\n(?:ORDER#LP\w{10}\nORDER|PROPOSAL#DN\w{10}\nPROPOSAL|DISCREPANCY#[0-9a-f]{32}\nDISCREPANCY|MOVEMENT#[^\n]{1,512}\nMOVEMENT)$/,
     deskCursorLengthMax,
   ),
 };
@@ -68,9 +74,30 @@ const applicationRequestSchema = z
   })
   .register(z.globalRegistry, { id: 'ApplicationRequest' });
 
+const orderOrRefund = z.refine<{ orderId?: unknown; refundId?: unknown }>(
+  ({ orderId, refundId }) => orderId === undefined || refundId === undefined,
+  { path: ['orderId'], error: says('order-or-refund') },
+);
+
+const { match, undoing, line, reopening } = reconciliationRequestSchemas;
+const matchBodySchema = match.register(z.globalRegistry, { id: 'ForcedMatchRequest' });
+const undoingBodySchema = undoing.register(z.globalRegistry, { id: 'MatchUndoingRequest' });
+const lineBodySchema = line.check(orderOrRefund).register(z.globalRegistry, { id: 'LineRequest' });
+const reopeningBodySchema = reopening.register(z.globalRegistry, { id: 'ReopeningRequest' });
+
+const endingBodySchema = endingRequestSchema.register(z.globalRegistry, { id: 'RefundEndingRequest' });
+
 /** The body of `POST /v1/desk/proposals`. */
 export const proposalBodySchema = z
-  .discriminatedUnion('kind', [refundRequestSchema, applicationRequestSchema])
+  .discriminatedUnion('kind', [
+    refundRequestSchema,
+    applicationRequestSchema,
+    endingBodySchema,
+    matchBodySchema,
+    undoingBodySchema,
+    lineBodySchema,
+    reopeningBodySchema,
+  ])
   .register(z.globalRegistry, { id: 'ProposalRequest' });
 
 /**
@@ -86,6 +113,7 @@ export const toProposalRequest = (body: z.infer<typeof proposalBodySchema>): Pro
     }));
     return { ...body, parts };
   }
+  if (body.kind !== 'refund') return body;
   const { kind, orderId, movementId = '', amountVnd, reason } = body;
   const of = orderId === undefined ? { movementKey: readMovementId(movementId) } : { orderId };
   return { kind, of, amountVnd, reason };

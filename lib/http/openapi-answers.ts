@@ -62,6 +62,12 @@ export const byOfficers = (operation: Operation): ZodOpenApiOperationObject => (
   security: [{ officerToken: [] }],
 });
 
+/** What is the same of every operation of reconciliation. */
+export const byReconcilers = (operation: Operation): ZodOpenApiOperationObject => ({
+  ...byOfficers(operation),
+  tags: ['Reconciliation'],
+});
+
 /** Any can meet a wrong token, roles that do not allow it, and an issuer whose keys cannot be had. */
 export const refusingOfficers = (...codes: readonly RefusalCode[]): ZodOpenApiResponsesObject =>
   refusing(...codes, 'not-allowed', 'busy');

@@ -1,4 +1,6 @@
 import { deskDescriptions } from './openapi-desk-descriptions.ts';
+import { reconciliationDescriptions } from './openapi-reconciliation-descriptions.ts';
+import { reportDescriptions } from './openapi-report-descriptions.ts';
 
 /** Where a schema of the OpenAPI document has a property, and what is said of it there. */
 export const descriptions: Readonly<Record<string, string>> = {
@@ -151,6 +153,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   'Problem.errors': 'Every wrong field, at most fifty.',
   'Problem.errors.pointer': 'The place in the body, or in the query of a `GET`, as a JSON pointer.',
   'Problem.errors.message': 'What is wrong there, for people.',
+  'Problem.problems': 'What is wrong with a file, and where in it: the first fifty.',
+  'Problem.problemCount': 'How much is wrong with it in all.',
   'Problem.orderId': 'The order that stands in the way.',
 
   'Webhook.type': 'What happened.',
@@ -170,6 +174,8 @@ export const descriptions: Readonly<Record<string, string>> = {
   'Webhook.data.metadata': 'Your own notes, as you gave them with the order.',
 
   ...deskDescriptions,
+  ...reconciliationDescriptions,
+  ...reportDescriptions,
 };
 
 /**

@@ -30,6 +30,36 @@ export const deskDescriptions: Readonly<Record<string, string>> = {
   'ApplicationRequest.parts.amountVnd': wholeVnd,
   'ApplicationRequest.reason': reason,
 
+  'RefundEndingRequest.kind': 'The end of a refund that no question settled.',
+  'RefundEndingRequest.refundId': 'The refund, by the id of its proposal.',
+  'RefundEndingRequest.as': 'What became of it. As `not-paid` its amount is free again.',
+  'RefundEndingRequest.evidence':
+    'What shows it: whom you asked and what was said, or where on which statement it stands. It goes into the journal.',
+  'RefundEndingRequest.reason': reason,
+
+  'ForcedMatchRequest.kind': 'A line and a movement are one.',
+  'ForcedMatchRequest.discrepancyIds':
+    'A line without a movement and a movement without a line, of one account and side. One alone when line and movement ' +
+    'are joined already and their amounts differ.',
+  'ForcedMatchRequest.reason': reason,
+
+  'MatchUndoingRequest.kind': 'A forced match is taken back.',
+  'MatchUndoingRequest.matchId': 'The proposal by which it was forced.',
+  'MatchUndoingRequest.reason': reason,
+
+  'LineRequest.kind': 'A line whose movement is not certain is taken as one.',
+  'LineRequest.discrepancyId': 'The line.',
+  'LineRequest.orderId': 'The order that it pays, exactly; unapplied money when this is left out.',
+  'LineRequest.refundId': 'Of money out: the refund that it pays, by the id of its proposal.',
+  'LineRequest.reason': reason,
+
+  'ReopeningRequest.kind': 'A closed bank day is opened again.',
+  'ReopeningRequest.of': 'The bank day.',
+  'ReopeningRequest.of.accountId': 'The merchant account.',
+  'ReopeningRequest.of.side': 'Whose statement.',
+  'ReopeningRequest.of.on': 'The last of its days.',
+  'ReopeningRequest.reason': reason,
+
   'Transfer.payee': 'To whom the money went.',
   'Transfer.payee.bankCode': 'The payee’s bank.',
   'Transfer.payee.accountNumber': 'The payee’s account.',
@@ -47,11 +77,13 @@ export const deskDescriptions: Readonly<Record<string, string>> = {
   'DeskItemPage.next':
     'When there is more: give it as `after`. A page can have fewer items than its limit and still have a next.',
   'DeskItem.type':
-    'What it is, and so where it is read: `/v1/desk/movements`, `/v1/desk/orders`, `/v1/desk/proposals`.',
+    'What it is, and so where it is read: `/v1/desk/movements`, `/v1/desk/orders`, `/v1/desk/proposals`, ' +
+    '`/v1/reconciliation/discrepancies`.',
   'DeskItem.id': 'Its id there.',
   'DeskItem.class': deskClass,
   'DeskItem.since': since,
-  'DeskItem.amountVnd': 'What came or went by the movement, the order’s total, or what the proposal is about.',
+  'DeskItem.amountVnd':
+    'What came or went by the movement or the line, the order’s total, or what the proposal is about, where it has an amount.',
   'DeskItem.leftVnd': 'Of a movement: what is left to be used.',
   'DeskItem.direction': 'Whether money came in or went out.',
   'DeskItem.provider': 'Who tells of it.',
@@ -162,16 +194,25 @@ export const deskDescriptions: Readonly<Record<string, string>> = {
   'Officer.name': 'For people to read.',
 
   'Proposal.id': 'Its id. Written into the text of the transfer that pays a refund, it lets the debit be recognised.',
-  'Proposal.kind': 'Money back, or unapplied money to an order.',
+  'Proposal.kind': 'What it asks for.',
   'Proposal.status': 'It is `requested` until another officer has `approved` it, or somebody has `declined` it.',
-  'Proposal.class': 'As what it waits: for approval, or for a transfer.',
+  'Proposal.class': 'As what it waits: for approval, for a transfer, or because its provider said otherwise.',
   'Proposal.since': since,
   'Proposal.orderId': 'The order that it is about.',
   'Proposal.movementId': 'The unapplied item that a refund is of.',
   'Proposal.parts': 'Of an application: from which unapplied items.',
   'Proposal.parts.movementId': movementId,
   'Proposal.parts.amountVnd': wholeVnd,
-  'Proposal.amountVnd': 'How much in all, in whole đồng.',
+  'Proposal.amountVnd': 'How much in all, in whole đồng, where it is about money.',
+  'Proposal.refundId': 'The refund that is to be ended, or that a line pays.',
+  'Proposal.discrepancyIds': 'What is to be matched, or the line that is to be taken.',
+  'Proposal.matchId': 'The forced match that is to be taken back.',
+  'Proposal.bankDay': 'The bank day that is to be opened.',
+  'Proposal.bankDay.accountId': 'The merchant account.',
+  'Proposal.bankDay.side': 'Whose statement.',
+  'Proposal.bankDay.on': 'The last of its days.',
+  'Proposal.endsAs': 'As what the refund is to be ended, or was.',
+  'Proposal.evidence': 'What shows that.',
   'Proposal.reason': 'Why, in the words of who asked.',
   'Proposal.askedBy': 'Who asked for it.',
   'Proposal.askedAt': 'When.',

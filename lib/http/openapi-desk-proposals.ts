@@ -16,6 +16,9 @@ const impossible: readonly RefusalCode[] = [
   'refund-not-possible',
   'refund-too-large',
   'application-not-possible',
+  'not-at-desk',
+  'discrepancy-not-resolvable',
+  'day-closed',
 ];
 
 /** What officers ask each other for, and decide. */
@@ -23,9 +26,11 @@ export const proposalPaths: ZodOpenApiPathsObject = {
   '/v1/desk/proposals': {
     post: byOfficers({
       operationId: 'makeProposal',
-      summary: 'Ask for a refund, or for unapplied money to pay an order',
+      summary: 'Ask for what two officers must decide',
       description:
-        'Another officer must approve it; until then no money moves and none is reserved. The same `Idempotency-Key` with ' +
+        'A refund; unapplied money to pay an order; the end of a refund that no question settled; a line and a movement to be ' +
+        'matched, or a match to be undone; a line to be taken as a movement; a closed bank day to be opened. Another officer ' +
+        'must approve it; until then no money moves and none is reserved. The same `Idempotency-Key` with ' +
         'the same body gives the same proposal again, for ever; with another body it is refused. Needs the role ' +
         '`finance-officer` or `finance-approver`.',
       requestParams: { header: z.object({ 'Idempotency-Key': idempotencyKeySchema }) },
@@ -65,8 +70,9 @@ export const proposalPaths: ZodOpenApiPathsObject = {
       summary: 'Approve what another officer asked for',
       description:
         'Decided anew with what is there now: a refund is reserved and the provider is asked for it, or it waits for a ' +
-        'transfer; an application pays its order. Doing it again changes nothing. There is no body. Needs the role ' +
-        '`finance-approver`, and another person than the one who asked.',
+        'transfer; an application pays its order; a refund in doubt is done, or gone and its amount free again; a line is ' +
+        'taken like a callback; what is matched shows in the next run. Doing it again changes nothing. There is no body. Needs the role `finance-approver`, and another person than the one who ' +
+        'asked.',
       requestParams: { path: proposalPath },
       responses: {
         '200': answering('The proposal', fullProposalSchema, deskExamples.approved),
@@ -115,6 +121,21 @@ export const proposalPaths: ZodOpenApiPathsObject = {
       responses: {
         '200': answering('The proposal', fullProposalSchema, deskExamples.approved),
         ...refusingOfficers('not-found', 'not-at-desk'),
+      },
+    }),
+  },
+  '/v1/desk/proposals/{proposalId}/accept': {
+    post: byOfficers({
+      operationId: 'acceptContradiction',
+      summary: 'Accept that a provider said otherwise of a refund',
+      description:
+        'For a refund that waits as `contradicted`: officers had ended it, and its provider says that it was paid after ' +
+        'all, or was not. No money moves by it. Needs the role `finance-officer`.',
+      requestParams: { path: proposalPath },
+      requestBody: jsonBody(reasonBodySchema, { reason: 'Đã hoàn lại bằng đề nghị khác' }),
+      responses: {
+        '200': answering('The proposal', fullProposalSchema, deskExamples.transferred),
+        ...refusingOfficers(...wrongBody, 'not-found', 'not-at-desk'),
       },
     }),
   },

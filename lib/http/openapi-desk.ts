@@ -6,13 +6,17 @@ import { deskItemQuerySchema, reasonBodySchema } from './desk-requests.ts';
 import { answering, byOfficers, jsonBody, refusingOfficers, wrongBody } from './openapi-answers.ts';
 import { deskExamples } from './openapi-desk-examples.ts';
 import { proposalPaths } from './openapi-desk-proposals.ts';
+import { reconciliationExamples } from './openapi-reconciliation-examples.ts';
 import { eventQuerySchema } from './paging.ts';
 import { deskItemPageSchema, deskSummarySchema } from './public-desk.ts';
 import { deskEventPageSchema, deskOrderSchema } from './public-desk-order.ts';
+import { publicDiscrepancySchema } from './public-discrepancy.ts';
 import { publicMovementSchema } from './public-movement.ts';
+import { discrepancyIdSchema } from './reconciliation-requests.ts';
 
 const movementPath = z.object({ movementId: movementIdSchema });
 const orderPath = z.object({ id: orderIdSchema });
+const discrepancyPath = z.object({ discrepancyId: discrepancyIdSchema });
 const attemptPath = z.object({ id: orderIdSchema, number: z.int().check(z.minimum(1), z.maximum(99)) });
 
 const reads: ZodOpenApiPathsObject = {
@@ -137,5 +141,38 @@ const acts: ZodOpenApiPathsObject = {
   },
 };
 
+const discrepancyActs: ZodOpenApiPathsObject = {
+  '/v1/desk/discrepancies/{discrepancyId}/accept': {
+    post: byOfficers({
+      operationId: 'acceptDiscrepancy',
+      summary: 'Accept a discrepancy that you can explain',
+      description:
+        'For what no line shows, a line that tells nothing of whose it is, a second line of one movement, and one that went ' +
+        'back. No money moves and nothing is matched; a run that finds it again the same leaves it ended. What moves money or ' +
+        'forces a match is asked for at `/v1/desk/proposals`. Needs the role `finance-officer`.',
+      requestParams: { path: discrepancyPath },
+      requestBody: jsonBody(reasonBodySchema, { reason: 'Ngân hàng xác nhận bằng văn bản' }),
+      responses: {
+        '200': answering('The discrepancy', publicDiscrepancySchema, reconciliationExamples.discrepancy),
+        ...refusingOfficers(...wrongBody, 'not-found', 'not-at-desk', 'discrepancy-not-resolvable'),
+      },
+    }),
+  },
+  '/v1/desk/discrepancies/{discrepancyId}/undo': {
+    post: byOfficers({
+      operationId: 'undoAcceptance',
+      summary: 'Take back that a discrepancy was accepted',
+      description:
+        'It is open as it was, unless a run has explained it since. Needs the role `finance-officer` or `finance-approver`.',
+      requestParams: { path: discrepancyPath },
+      requestBody: jsonBody(reasonBodySchema, { reason: 'Nhầm dòng sao kê' }),
+      responses: {
+        '200': answering('The discrepancy', publicDiscrepancySchema, reconciliationExamples.discrepancy),
+        ...refusingOfficers(...wrongBody, 'not-found', 'not-at-desk'),
+      },
+    }),
+  },
+};
+
 /** The operations of the API for officers. */
-export const deskPaths: ZodOpenApiPathsObject = { ...reads, ...acts, ...proposalPaths };
+export const deskPaths: ZodOpenApiPathsObject = { ...reads, ...acts, ...discrepancyActs, ...proposalPaths };

@@ -2,6 +2,8 @@ import { createDocument, type CreateDocumentOptions } from 'zod-openapi';
 import { descriptionOf } from './openapi-descriptions.ts';
 import { deskPaths } from './openapi-desk.ts';
 import { paths, webhooks } from './openapi-operations.ts';
+import { reconciliationPaths } from './openapi-reconciliation.ts';
+import { reportPaths } from './openapi-reports.ts';
 
 type Document = ReturnType<typeof createDocument>;
 type Schema = NonNullable<NonNullable<Document['components']>['schemas']>[string];
@@ -27,16 +29,21 @@ const aboutKeys = paragraphs(
 );
 
 const aboutOfficers = paragraphs(
-  'Officers call `/v1/desk` with an access token that the finance office’s own OpenID Connect issuer signed for it: a ' +
+  'Officers call `/v1/desk` and `/v1/reconciliation` with an access token that the finance office’s own OpenID Connect issuer signed for it: a ' +
     'JWT by RS256, PS256, ES256 or EdDSA, with `iss`, `aud`, `sub` and `exp`. Its `sub` tells officers apart, its `name` ' +
     'is for people, and its `roles` say what they may do: `finance-officer` asks for refunds and applications, enters ' +
-    'transfers, accepts and ends doubt; `finance-approver` approves or declines, and may ask; `auditor` reads. Nobody ' +
+    'transfers, brings statements, closes days, accepts and ends doubt; `finance-approver` approves or declines, and may ask; `auditor` reads. Nobody ' +
     'approves what they asked for.',
 );
 
 const aboutDesk =
   'For finance officers: money that made no order paid, refunds, and what no question settled. Whatever moves money is ' +
   'asked for by one officer and approved by another; everything that an officer does stands in a journal.';
+
+const aboutReconciliation =
+  'For finance officers: each statement of a bank, a provider or the treasury against what Lephi counts, day by day. A ' +
+  'report is the same bytes from the same statement, the same snapshot of our side and the same rules, on any machine. ' +
+  'What it cannot explain is a discrepancy, and waits.';
 
 const aboutWebhooks =
   'What Lephi calls at your portal, following Standard Webhooks: check `webhook-signature` over the bytes of the body ' +
@@ -47,13 +54,15 @@ const aboutWebhooks =
 
 /**
  * Leaves out what zod says beyond what a caller needs: patterns that only repeat a format, the bounds of what a double
- * holds, and that there are no further properties, because there may be some day.
+ * holds, that there are no further properties, because there may be some day, and that all names of a closed list are
+ * there, which linters look for among the properties.
  */
 const simplify: CreateDocumentOptions['override'] = ({ jsonSchema }) => {
   if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
   if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
   if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
   if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  if (jsonSchema.propertyNames !== undefined) delete jsonSchema.required;
   delete jsonSchema.readOnly;
 };
 
@@ -91,6 +100,7 @@ export const openApiDocument = (): Document => {
       tags: [
         { name: 'Orders', description: 'What an obligor owes for one dossier, and what became of it' },
         { name: 'Desk', description: aboutDesk },
+        { name: 'Reconciliation', description: aboutReconciliation },
         { name: 'Webhooks', description: aboutWebhooks },
       ],
       security: [{ bearerKey: [] }],
@@ -100,7 +110,7 @@ export const openApiDocument = (): Document => {
           officerToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: aboutOfficers },
         },
       },
-      paths: { ...paths, ...deskPaths },
+      paths: { ...paths, ...deskPaths, ...reconciliationPaths, ...reportPaths },
       webhooks,
     },
     { override: simplify },

@@ -20,9 +20,7 @@ export const publicBankDaySchema = z
     counted: z.optional(
       z.object({ run: z.int(), bodySha256: z.string(), frozenAt: instantSchema, summary: publicSummarySchema }),
     ),
-    closed: z.optional(
-      z.object({ by: publicOfficerSchema, at: instantSchema, run: z.int(), bodySha256: z.string() }),
-    ),
+    closed: z.optional(z.object({ by: publicOfficerSchema, at: instantSchema, run: z.int(), bodySha256: z.string() })),
   })
   .register(z.globalRegistry, { id: 'BankDay' });
 

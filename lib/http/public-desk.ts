@@ -1,18 +1,20 @@
 import * as z from 'zod/mini';
 import { attemptWaitsSince } from '../domain/attempt.ts';
 import type { Desk } from '../domain/desk.ts';
+import type { Discrepancy } from '../domain/discrepancy.ts';
 import { amountVndSchema } from '../domain/money.ts';
 import { type Movement, refundsOf, remainderVnd } from '../domain/movement.ts';
 import { noticeSchema } from '../domain/notice.ts';
 import type { Order } from '../domain/order.ts';
 import { orderIdOfReference, orderIdSchema } from '../domain/order-id.ts';
+import { proposalKindSchema } from '../domain/proposal.ts';
 import { proposalIdSchema } from '../domain/proposal-id.ts';
 import { type RefundEntry, refundWaitsSince } from '../domain/refund.ts';
 import { instantSchema } from '../domain/time.ts';
 import { type DeskCount, deskCountMax, type Waiting } from '../use-cases/read-desk.ts';
 import { toMovementId } from './desk-ids.ts';
 import { publicDeskClassSchema } from './desk-requests.ts';
-import { amountOf } from './public-proposal.ts';
+import { amountOf, orderIdOf } from './public-proposal.ts';
 
 const deskCountSchema = z
   .object({
@@ -30,11 +32,11 @@ export const deskSummarySchema = z
 /** Something that waits, in a list: nothing in it says who paid. */
 const deskItemSchema = z
   .object({
-    type: z.enum(['movement', 'order', 'proposal']),
+    type: z.enum(['movement', 'order', 'proposal', 'discrepancy']),
     id: z.string(),
     class: publicDeskClassSchema,
     since: instantSchema,
-    amountVnd: amountVndSchema,
+    amountVnd: z.optional(amountVndSchema),
     leftVnd: z.optional(z.int().check(z.nonnegative())),
     direction: z.optional(noticeSchema.shape.direction),
     provider: z.optional(z.string()),
@@ -42,7 +44,7 @@ const deskItemSchema = z
     orderId: z.optional(orderIdSchema),
     attempts: z.optional(z.array(z.int().check(z.positive()))),
     refundIds: z.optional(z.array(proposalIdSchema)),
-    kind: z.optional(z.enum(['refund', 'application'])),
+    kind: z.optional(proposalKindSchema),
   })
   .register(z.globalRegistry, { id: 'DeskItem' });
 
@@ -90,6 +92,20 @@ const ofOrder = ({ id, totalAmountVnd, attempts, refunds = [] }: Order): Omit<De
   };
 };
 
+/** The amount is that of the line, or of the movement that no line shows. */
+const ofDiscrepancy = ({ id, of, provider, result }: Discrepancy): Omit<DeskItem, keyof Desk> => {
+  const { line, entry } = result;
+  return {
+    type: 'discrepancy',
+    id,
+    amountVnd: line?.amountVnd ?? entry?.amountVnd,
+    direction: (line ?? entry)?.direction,
+    provider,
+    accountId: of.accountId,
+    orderId: entry?.orderId,
+  };
+};
+
 const deskOf = (waiting: Waiting): Desk | undefined => {
   switch (waiting.type) {
     case 'movement':
@@ -98,16 +114,18 @@ const deskOf = (waiting: Waiting): Desk | undefined => {
       return waiting.order.desk;
     case 'proposal':
       return waiting.proposal.desk;
+    case 'discrepancy':
+      return waiting.discrepancy.desk;
   }
 };
 
 const ofWaiting = (waiting: Waiting): Omit<DeskItem, keyof Desk> => {
   if (waiting.type === 'movement') return ofMovement(waiting.movement);
   if (waiting.type === 'order') return ofOrder(waiting.order);
+  if (waiting.type === 'discrepancy') return ofDiscrepancy(waiting.discrepancy);
   const { proposal } = waiting;
-  const orderId = proposal.kind === 'application' ? proposal.orderId : undefined;
-  const of = proposal.kind === 'refund' && 'orderId' in proposal.of ? proposal.of.orderId : orderId;
-  return { type: 'proposal', id: proposal.id, kind: proposal.kind, amountVnd: amountOf(proposal), orderId: of };
+  const { id, kind } = proposal;
+  return { type: 'proposal', id, kind, amountVnd: amountOf(proposal), orderId: orderIdOf(proposal) };
 };
 
 /** What waits as it stands in a list; nothing when it waits no more. */

@@ -1,10 +1,17 @@
 import * as z from 'zod/mini';
 import { type AmountVnd, amountVndSchema, sumVnd } from '../domain/money.ts';
 import { evidenceSchema } from '../domain/notice.ts';
-import { orderIdSchema } from '../domain/order-id.ts';
-import { type Proposal, proposalStatusSchema } from '../domain/proposal.ts';
-import { proposalIdSchema } from '../domain/proposal-id.ts';
+import { type OrderId, orderIdSchema } from '../domain/order-id.ts';
+import {
+  type ApplicationProposal,
+  type Proposal,
+  proposalKindSchema,
+  proposalStatusSchema,
+  type RefundProposal,
+} from '../domain/proposal.ts';
+import { type ProposalId, proposalIdSchema } from '../domain/proposal-id.ts';
 import { type RefundEntry, refundStatusSchema, refundWaitsSince } from '../domain/refund.ts';
+import { type BankDayName, bankDayNameSchema } from '../domain/run.ts';
 import { instantSchema } from '../domain/time.ts';
 import { toMovementId } from './desk-ids.ts';
 import { publicDeskClassSchema, transferBodySchema } from './desk-requests.ts';
@@ -36,14 +43,20 @@ const shareSchema = z.object({ movementId: z.string(), amountVnd: amountVndSchem
 export const publicProposalSchema = z
   .object({
     id: proposalIdSchema,
-    kind: z.enum(['refund', 'application']),
+    kind: proposalKindSchema,
     status: proposalStatusSchema,
     class: z.optional(publicDeskClassSchema),
     since: z.optional(instantSchema),
     orderId: z.optional(orderIdSchema),
     movementId: z.optional(z.string()),
     parts: z.optional(z.array(shareSchema)),
-    amountVnd: amountVndSchema,
+    refundId: z.optional(proposalIdSchema),
+    endsAs: z.optional(z.enum(['paid', 'not-paid'])),
+    evidence: z.optional(z.string()),
+    discrepancyIds: z.optional(z.array(z.string())),
+    matchId: z.optional(proposalIdSchema),
+    bankDay: z.optional(bankDayNameSchema),
+    amountVnd: z.optional(amountVndSchema),
     reason: z.string(),
     askedBy: publicOfficerSchema,
     askedAt: instantSchema,
@@ -68,21 +81,56 @@ export const proposalPageSchema = z
   .object({ items: z.array(publicProposalSchema), next: z.optional(z.string()) })
   .register(z.globalRegistry, { id: 'ProposalPage' });
 
-/** How much a proposal is about in all. */
-export const amountOf = (proposal: Proposal): AmountVnd =>
-  proposal.kind === 'refund' ? proposal.amountVnd : sumVnd(proposal.parts.map(({ amountVnd }) => amountVnd));
+/** How much a proposal is about in all, where it is about money. */
+export const amountOf = (proposal: Proposal): AmountVnd | undefined =>
+  proposal.kind === 'application' ? sumVnd(proposal.parts.map(({ amountVnd }) => amountVnd)) : proposal.amountVnd;
 
-const aboutOf = (proposal: Proposal) => {
-  if (proposal.kind === 'application') {
-    const parts = proposal.parts.map(({ movementKey, amountVnd }) => ({
-      movementId: toMovementId(movementKey),
-      amountVnd,
-    }));
-    return { orderId: proposal.orderId, parts };
-  }
-  const { of } = proposal;
-  return 'orderId' in of ? of : { movementId: toMovementId(of.movementKey) };
+type About = {
+  readonly orderId?: OrderId | undefined;
+  readonly movementId?: string;
+  readonly parts?: z.input<typeof shareSchema>[];
+  readonly refundId?: ProposalId | undefined;
+  readonly endsAs?: 'paid' | 'not-paid' | undefined;
+  readonly evidence?: string;
+  readonly discrepancyIds?: string[];
+  readonly matchId?: ProposalId;
+  readonly bankDay?: BankDayName;
 };
+
+const toShare = ({ movementKey, amountVnd }: ApplicationProposal['parts'][number]) => ({
+  movementId: toMovementId(movementKey),
+  amountVnd,
+});
+
+const aboutRefund = ({ of, ended }: RefundProposal): About => ({
+  ...('orderId' in of ? of : { movementId: toMovementId(of.movementKey) }),
+  endsAs: ended?.as,
+});
+
+/** What a proposal is about. */
+const aboutOf = (proposal: Proposal): About => {
+  switch (proposal.kind) {
+    case 'refund':
+      return aboutRefund(proposal);
+    case 'application':
+      return { orderId: proposal.orderId, parts: proposal.parts.map(toShare) };
+    case 'refund-ending':
+      return { refundId: proposal.refundId, endsAs: proposal.as, evidence: proposal.evidence };
+    case 'forced-match':
+      return { discrepancyIds: proposal.discrepancyIds };
+    case 'match-undoing':
+      return { matchId: proposal.matchId };
+    case 'line': {
+      const { orderId, refundId, discrepancyId } = proposal;
+      return { orderId, refundId, discrepancyIds: [discrepancyId] };
+    }
+    case 'reopening':
+      return { bankDay: proposal.of };
+  }
+};
+
+/** The order that a proposal names. */
+export const orderIdOf = (proposal: Proposal): OrderId | undefined => aboutOf(proposal).orderId;
 
 /** A proposal as it stands in a list: without the account to which money goes. */
 export const toPublicProposal = (proposal: Proposal): z.input<typeof publicProposalSchema> => {

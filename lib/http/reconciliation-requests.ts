@@ -2,7 +2,6 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { agencyCodeSchema } from '../domain/codes.ts';
 import type { DeskClass } from '../domain/desk.ts';
-import { says } from '../domain/field-messages.ts';
 import { merchantAccountSchema } from '../domain/merchant-account.ts';
 import { plainText } from '../domain/order-details.ts';
 import { type OrderId, readPaymentCode } from '../domain/order-id.ts';
@@ -43,13 +42,19 @@ export const daysQuerySchema = z.object({
 export const runsQuerySchema = z.object({ limit: limitSchema, after: cursorSchema(/^RUN#\d{6}$/) });
 
 /** The query of a list of refused statements. */
-export const quarantinedQuerySchema = z.object({ limit: limitSchema, after: cursorSchema(/^QUARANTINED#[0-9a-f]{64}$/) });
+export const quarantinedQuerySchema = z.object({
+  limit: limitSchema,
+  after: cursorSchema(/^QUARANTINED#[0-9a-f]{64}$/),
+});
 
 /** Of a name that the table takes: 1,000 bytes in base64url. */
 const nameCursorLengthMax = 1334;
 
 /** The query of a list of results: `after` is the name of one. */
-export const resultsQuerySchema = z.object({ limit: limitSchema, after: cursorSchema(/^[^\uFFFD]+$/, nameCursorLengthMax) });
+export const resultsQuerySchema = z.object({
+  limit: limitSchema,
+  after: cursorSchema(/^[^\uFFFD]+$/, nameCursorLengthMax),
+});
 
 /** The query of a piece of a file. */
 export const pieceQuerySchema = z.object({ offset: z._default(wholeNumber(Number.MAX_SAFE_INTEGER), 0) });
@@ -136,8 +141,8 @@ export const paymentIn = ({
   return orderId === undefined ? { movementKey: readMovementId(name) } : { orderId };
 };
 
-/** A function is sent 6 MB at most, in which the bytes stand as base 64. */
-const statementBytesMax = 4 * 1024 * 1024;
+/** How long a statement that is sent may be: a function is sent 6 MB at most, in which the bytes stand as base 64. */
+export const statementBytesMax = 4 * 1024 * 1024;
 
 /**
  * The bytes of a statement that is brought, as they were sent: what comes as text may have been made into text on the way.

@@ -11,10 +11,18 @@ export function joinByKey(matching: Matching, rule: string): void {
   joinByName(matching, { ...certain, rule, first: matching.lines.entryOfKey, after: () => undefined });
 }
 
-/** Joins lines and entries to which the provider gave the same number. */
+/**
+ * Joins lines and entries to which the provider gave the same number; then, as the treasury lists a payment by the number
+ * that the payment order had, lines whose number is the reference of an entry.
+ */
 export function joinByTransactionId(matching: Matching, rule: string): void {
+  joinByNumber(matching, rule, entryTexts.transactionId);
+  joinByNumber(matching, rule, entryTexts.reference);
+}
+
+function joinByNumber(matching: Matching, rule: string, field: number): void {
   const { lines, entries } = matching;
-  const fieldOf = (entry: number) => (isFreeEntry(matching, entry) ? entryTexts.transactionId : undefined);
+  const fieldOf = (entry: number) => (isFreeEntry(matching, entry) ? field : undefined);
   const index = makeNameIndex(entries.count, namesIn(entries.texts, fieldOf));
   const first = (line: number): number | undefined => {
     const transactionId = lines.text(line, 'transactionId');

@@ -1,6 +1,6 @@
 import type { Result, ResultClass } from '../domain/result.ts';
 import { entryVnd } from './entry-table.ts';
-import type { Batch, Matching } from './matching.ts';
+import { type Batch, byHandRule, type Matching } from './matching.ts';
 import { lineVnd, orderOf } from './shown-line.ts';
 
 /** What is said of a line, an entry or both: as much of a result as needs no text. */
@@ -39,9 +39,13 @@ function judgePair(matching: Matching, line: number, entry: number): Verdict {
   if (wentBack || entries.isReversed(entry))
     return { class: 'reversed', ...judgeReversal(matching, line, entry), ...sums };
   if (lines.amountVnd(line) !== entries.amountVnd(entry))
-    return { class: 'amount-differs', open: true, correction: 'ask-provider', ...sums };
+    return { class: 'amount-differs', ...judgeDifference(matching, entry), ...sums };
   return { class: classOfPair(matching, line, entry), open: false, ...sums };
 }
+
+/** That the amounts of what officers have joined differ is known, and nobody need look. */
+const judgeDifference = ({ ruleOf }: Matching, entry: number): Pick<Verdict, 'open' | 'correction'> =>
+  ruleOf(entry) === byHandRule ? { open: false } : { open: true, correction: 'ask-provider' };
 
 /** Whether line and entry agree that the money went back: if not, a later statement or the provider must tell. */
 function judgeReversal(

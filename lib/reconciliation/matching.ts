@@ -27,17 +27,22 @@ export type Matching = {
   readonly batchOf: Map<number, Batch>;
   /** Lines that undo another, and lines that are undone, each with the other one. */
   readonly undone: Map<number, number>;
+  /** Of lines that say the same, by the name that they have in common: which of them officers have joined. */
+  readonly byHand: Map<string, Set<number>>;
 };
 
 /** The rule by which a line is joined with the entry that it undoes. */
 export const reversalRule = 'reversal';
+
+/** The rule by which officers have joined a line and an entry. */
+export const byHandRule = 'by-hand';
 
 /** Begins with nothing joined. */
 export function beginMatching(lines: LineTable, entries: EntryTable, terms: Terms): Matching {
   const entryOf = new Int32Array(lines.count).fill(-1);
   const lineOf = new Int32Array(entries.count).fill(-1);
   const ruleOf = new Uint8Array(entries.count);
-  const rules = [...terms.rules.rules.map(({ id }) => id), reversalRule];
+  const rules = [...terms.rules.rules.map(({ id }) => id), reversalRule, byHandRule];
   const find = (places: Int32Array, place: number): number | undefined => {
     const found = places[place] ?? -1;
     return found < 0 ? undefined : found;
@@ -59,6 +64,7 @@ export function beginMatching(lines: LineTable, entries: EntryTable, terms: Term
     batches: [],
     batchOf: new Map(),
     undone: new Map(),
+    byHand: new Map(),
   };
 }
 

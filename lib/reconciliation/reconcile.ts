@@ -8,6 +8,7 @@ import { checkStatement } from '../statements/check-statement.ts';
 import type { Problem } from '../statements/problems.ts';
 import { bodyHead } from './body.ts';
 import { joinBatches } from './by-batch.ts';
+import { joinByHand } from './by-hand.ts';
 import { joinByKey, joinByTransactionId } from './by-key.ts';
 import { joinByReference } from './by-reference.ts';
 import { readEntries } from './entry-table.ts';
@@ -31,7 +32,10 @@ export type Inputs = {
 
 /** What a run would know for certain before it calls anything missing. Each list is in order and says nothing twice. */
 export type Questions = {
-  /** Of entries that no line shows, and of lines without entry that tell their key for certain. */
+  /**
+   * Of entries that no line shows, of lines without entry that tell their key for certain, and of what officers have joined
+   * that is not there.
+   */
   readonly movementKeys: readonly string[];
   /** Named by lines without entry: of money in what it pays, of money out what it gives back. */
   readonly orderIds: readonly OrderId[];
@@ -91,6 +95,7 @@ export async function reconcile(
   if (outcome.verdict === 'refused')
     return { type: 'refused', fingerprint, problems: outcome.problems, problemCount: outcome.problemCount };
   const matching = beginMatching(lines, entries, terms);
+  joinByHand(matching);
   for (const rule of terms.rules.rules) apply(matching, rule);
   joinReversals(matching);
   onProgress({ step: 'matched', done: lines.count });
@@ -161,12 +166,13 @@ const inOrder = <Text extends string>(some: readonly Text[]): readonly Text[] =>
   [...new Set(some)].sort((one, other) => (one < other ? -1 : 1));
 
 function ask(matching: Matching, { strangers }: Report): Questions {
-  const { lines, entries } = matching;
+  const { lines, entries, terms } = matching;
   const open = strangers.filter(({ line }) => lines.status(line) !== 'failed').map(({ line }) => line);
   return {
     movementKeys: inOrder([
       ...[...places(entries.count, (entry) => isMissing(matching, entry))].map((entry) => entries.key(entry)),
       ...open.flatMap((line) => lines.key(line) ?? []),
+      ...(terms.joins ?? []).flatMap(({ key }) => (entries.find(key) === undefined ? [key] : [])),
     ]),
     orderIds: inOrder(open.flatMap((line) => orderOf(lines, line) ?? [])),
   };

@@ -1,7 +1,7 @@
-import type { Matching } from './matching.ts';
 import { lineTextCount } from './line-table.ts';
+import { byHandRule, type Matching } from './matching.ts';
 import { makeMarks, places } from './names.ts';
-import { inOrderOfText, lineText } from './shown-line.ts';
+import { inOrderOfText, lineText, nameOfText } from './shown-line.ts';
 import { hashNext } from './text-rows.ts';
 
 /** A line that no entry is joined with. */
@@ -41,7 +41,7 @@ export function findStrangers(matching: Matching): readonly Stranger[] {
   const identities = findTaken(matching, free);
   return free.map((line) => {
     const text = lineText(lines, line);
-    const nth = (texts.get(text) ?? 0) + 1;
+    const nth = nextFree(matching, text, texts.get(text) ?? 0);
     texts.set(text, nth);
     const identity = identityOf(matching, line);
     const isRepeat = identity !== undefined && identities.has(identity);
@@ -50,7 +50,20 @@ export function findStrangers(matching: Matching): readonly Stranger[] {
   });
 }
 
-/** How many joined lines say what a free one says. */
+/** The next number of the lines that say the same; what officers have joined keeps the number that it had then. */
+function nextFree({ byHand }: Matching, text: string, before: number): number {
+  const numbers = byHand.size > 0 ? byHand.get(nameOfText(text)) : undefined;
+  let nth = before + 1;
+  while (numbers?.has(nth)) nth += 1;
+  return nth;
+}
+
+const isByHand = ({ entryOf, ruleOf }: Matching, line: number): boolean => {
+  const entry = entryOf(line);
+  return entry !== undefined && ruleOf(entry) === byHandRule;
+};
+
+/** How many joined lines say what a free one says, but for those that officers have joined. */
 function countJoined(matching: Matching, free: readonly number[]): Map<string, number> {
   const { lines } = matching;
   const marks = makeMarks(free.map((line) => hashOfLine(matching, line)));
@@ -58,7 +71,7 @@ function countJoined(matching: Matching, free: readonly number[]): Map<string, n
   for (const line of places(lines.count, (one) => marks.has(hashOfLine(matching, one)) && isJoined(matching, one))) {
     const text = lineText(lines, line);
     const count = counts.get(text);
-    if (count !== undefined) counts.set(text, count + 1);
+    if (count !== undefined && !isByHand(matching, line)) counts.set(text, count + 1);
   }
   return counts;
 }

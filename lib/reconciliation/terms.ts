@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { joinSchema } from '../domain/bank-day.ts';
 import { calendarSchema } from '../domain/calendar.ts';
 import { merchantAccountSchema } from '../domain/merchant-account.ts';
 import { bankDayNameSchema, periodSchema } from '../domain/run.ts';
@@ -22,6 +23,8 @@ export const termsSchema = z.object({
   statementAccount: z.optional(z.string()),
   rules: rulesSchema,
   calendar: calendarSchema,
+  /** What officers have joined by hand, in order of line: it goes before every rule. */
+  joins: z.optional(z.array(joinSchema)),
 });
 
 export type Terms = z.infer<typeof termsSchema>;

@@ -17,7 +17,7 @@ const closedRightBefore = (before: readonly CountedDay[]): readonly CountedDay[]
   before.slice(before.findLastIndex(({ closed }) => closed === undefined) + 1);
 
 /** Writes into a closed day's journal in which day a movement is booked, once. */
-const link = (
+export const linkLate = (
   { store, now, ...parts }: ReconcileParts,
   of: BankDayName,
   fact: { key: string; bookedInto: VietnamDay },
@@ -56,6 +56,6 @@ export const bookLate = async (
   const before = await findCountedBefore(parts.store, { ...of, on: period.from });
   for (const day of closedRightBefore(before))
     for (const { entry } of await findLate(parts.store, ready, day))
-      await link(parts, day, { key: entry.key, bookedInto: of.on });
+      await linkLate(parts, day, { key: entry.key, bookedInto: of.on });
   return listBookedInto(parts, of, before);
 };

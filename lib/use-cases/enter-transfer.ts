@@ -1,16 +1,16 @@
 import type { Officer } from '../domain/officer.ts';
-import type { RefundOf, RefundProposal, Transfer } from '../domain/proposal.ts';
+import type { RefundProposal, Transfer } from '../domain/proposal.ts';
 import { transferred } from '../domain/proposal-decisions.ts';
 import type { ProposalId } from '../domain/proposal-id.ts';
 import type { RefundEntry } from '../domain/refund.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { at, put } from '../store/key-table.ts';
-import { find } from '../store/read.ts';
 import type { Store, Write } from '../store/store.ts';
 import { decideAgain } from './decide-again.ts';
-import type { DeskParts } from './decide-proposal.ts';
 import { findHeldRefund } from './find-debit.ts';
 import { joinDebit } from './join-debit.ts';
+import { nameDebit, unnameDebit } from './name-debit.ts';
+import type { DeskParts } from './parts.ts';
 import { getMovement, getOrderAtDesk, getProposal } from './read-desk.ts';
 
 /** Who has made which transfer. */
@@ -39,20 +39,6 @@ const findDebitKey = async (
   if (accountId !== undefined && opened === undefined)
     throw new Refusal('not-found', { detail: 'There is no such merchant account.' });
   return opened?.plugIn.debitKey?.({ reference, amountVnd: proposal.amountVnd });
-};
-
-/** Names the refund beside its debit, which may not be there yet. */
-const nameDebit = async (store: Store, debitKey: string, refund: { id: ProposalId; of: RefundOf }): Promise<Write> => {
-  const named = await find(store, at.debitRefund(debitKey));
-  if (named?.refund !== undefined && named.refund.id !== refund.id)
-    throw new Refusal('not-at-desk', { detail: 'Another refund has been entered with this transfer.' });
-  return put(at.debitRefund(debitKey), { version: (named?.version ?? 0) + 1, refund });
-};
-
-/** Takes the refund's name from a debit that an officer named before. */
-const unnameDebit = async (store: Store, debitKey: string): Promise<Write> => {
-  const named = await find(store, at.debitRefund(debitKey));
-  return put(at.debitRefund(debitKey), { version: (named?.version ?? 0) + 1 });
 };
 
 const namingWrites = async (

@@ -1,4 +1,5 @@
-import type { Booking } from '../domain/entry.ts';
+import type { Booking, Entry } from '../domain/entry.ts';
+import type { Result } from '../domain/result.ts';
 import type { BankDayName } from '../domain/run.ts';
 import { addMs, hourMs, type VietnamDay } from '../domain/time.ts';
 import { readBody } from '../reconciliation/read-body.ts';
@@ -42,16 +43,27 @@ export const findLate = async (
   return late;
 };
 
-/** Of some movements, those whose lines a bank day's report has, without a movement then; each with the name of its result. */
+/** Whether a line that a report calls open is of an entry: by its certain key, or by the provider's own number of it. */
+const isLineOf = ({ certainKey, line }: Result, { key, transactionId, direction, amountVnd }: Entry): boolean =>
+  certainKey === key ||
+  (transactionId !== undefined &&
+    line?.transactionId === transactionId &&
+    line.direction === direction &&
+    line.amountVnd === amountVnd);
+
+/**
+ * Of some entries, those whose lines a bank day's report has without an entry; each key with the name of the line's result.
+ */
 export const findLinesShown = async (
   files: Files,
   { counted, ...of }: CountedDay,
-  keys: ReadonlySet<string>,
+  entries: readonly Entry[],
 ): Promise<ReadonlyMap<string, string>> => {
   const shown = new Map<string, string>();
-  if (keys.size === 0) return shown;
-  for await (const { result } of readBody(await openFile(files, runFileNames(of, counted.run).body)))
-    if (result.class === 'missing-at-lephi' && result.certainKey !== undefined && keys.has(result.certainKey))
-      shown.set(result.certainKey, result.name);
+  if (entries.length === 0) return shown;
+  for await (const { result } of readBody(await openFile(files, runFileNames(of, counted.run).body))) {
+    const entry = result.open && result.entry === undefined ? entries.find((one) => isLineOf(result, one)) : undefined;
+    if (entry && !shown.has(entry.key)) shown.set(entry.key, result.name);
+  }
   return shown;
 };

@@ -11,7 +11,7 @@ import {
   refuseItemRefund,
   refuseOrderRefund,
 } from '../domain/refund-decisions.ts';
-import type { ItemRefundFact } from '../domain/refund-events.ts';
+import type { ItemRefundFact, ProposalFact } from '../domain/refund-events.ts';
 import type { Instant } from '../domain/time.ts';
 import { at, put, putMovementChange, putOrderChange } from '../store/key-table.ts';
 import { find } from '../store/read.ts';
@@ -23,8 +23,8 @@ export type RefundHolder = {
   readonly refundRejected: boolean;
   /** @throws Refusal refund-not-possible or refund-too-large when it cannot carry such a refund now */
   readonly refuse: (amountVnd: AmountVnd) => void;
-  /** What is written when something happens to one of its refunds. */
-  readonly happen: (fact: ItemRefundFact, now: Instant) => readonly [Write, Write];
+  /** What is written when something happens to one of its refunds, or is asked for. */
+  readonly happen: (fact: ItemRefundFact | ProposalFact, now: Instant) => readonly [Write, Write];
   /** The same when one is done, which changes an order's status too. */
   readonly finish: (entry: RefundEntry, news: DoneNews, now: Instant) => readonly [Write, Write];
   /** What is written before one is looked after. */

@@ -1,24 +1,33 @@
 import { canonicalJson } from '../domain/canonical-json.ts';
+import type { Join } from '../domain/bank-day.ts';
 import type { Entry } from '../domain/entry.ts';
 import type { OrderId } from '../domain/order-id.ts';
 import type { BankDayName, Run } from '../domain/run.ts';
 import { afterRunEnd, afterRunStep } from '../domain/run-changes.ts';
-import { reconcile } from '../reconciliation/reconcile.ts';
+import { type Reconciliation, reconcile } from '../reconciliation/reconcile.ts';
 import { type SnapshotEntry, writeSnapshot } from '../reconciliation/snapshot.ts';
 import type { Terms } from '../reconciliation/terms.ts';
-import { runFileNames } from '../store/file-names.ts';
-import type { Problem } from '../statements/problems.ts';
+import { runFileNames, statementName } from '../store/file-names.ts';
+import { find } from '../store/read.ts';
+import { reconciled } from '../store/reconciliation-keys.ts';
 import { commitRun } from './commit-run.ts';
 import { findShown, findShownOnOwnDay } from './find-shown.ts';
 import { isDueIn } from './list-entries.ts';
 import { type Freezing, listOwnSide } from './list-own-side.ts';
 import { isRefundEntry, lookUp, type LookedUp } from './look-up.ts';
 import type { ReconcileParts } from './parts.ts';
+import { quarantine } from './quarantine-statement.ts';
 import { hashOf, openStatement, streamSnapshot } from './read-run-files.ts';
 import { getReadySource, type ReadySource } from './ready-source.ts';
 
 /** The answers to a first round can raise questions of their own: a line that found its entry frees another. */
 const roundsMax = 5;
+
+/** What officers have joined of a day, in order. */
+const listJoins = async ({ store }: ReconcileParts, of: BankDayName): Promise<readonly Join[]> => {
+  const { joins = [] } = (await find(store, reconciled.bankDay(of))) ?? {};
+  return joins.map(({ proposalId: _, ...join }) => join).sort((one, other) => (one.line < other.line ? -1 : 1));
+};
 
 const makeTerms = (of: BankDayName, { period }: Run, { source, profile, account, calendar }: ReadySource): Terms => ({
   format: 'lephi-terms/1',
@@ -78,17 +87,17 @@ const settleSide = async (
   parts: ReconcileParts,
   freezing: Freezing,
   { terms, side }: { readonly terms: Terms; readonly side: Side },
-): Promise<readonly Problem[]> => {
+): Promise<(Reconciliation & { type: 'refused' }) | undefined> => {
   const asked = new Set<string>();
   for (let round = 1; ; round += 1) {
     const statement = await openStatement(parts.files, freezing.run);
     const outcome = await reconcile({ terms, statement, snapshot: streamSnapshot(snapshotOf(side)) });
-    if (outcome.type === 'refused') return outcome.problems;
+    if (outcome.type === 'refused') return outcome;
     const movementKeys = outcome.questions.movementKeys.filter((key) => !asked.has(key) && !isRefundEntry({ key }));
     const orderIds = outcome.questions.orderIds.filter((id) => !asked.has(id));
     if ((movementKeys.length === 0 && orderIds.length === 0) || round === roundsMax) {
       dropRefunds(side.entries, outcome.questions.movementKeys);
-      return [];
+      return undefined;
     }
     for (const key of [...movementKeys, ...orderIds]) asked.add(key);
     const found = await lookUp(parts.store, freezing.of.accountId, { movementKeys, orderIds });
@@ -101,16 +110,18 @@ const settleSide = async (
  * its profile, changed since, can no longer read ends the run, and the one before it goes on counting.
  */
 export const freezeRun = async (parts: ReconcileParts, of: BankDayName, run: Run): Promise<Run | 'overtaken'> => {
-  const { store, files, now, count } = parts;
+  const { store, files, now } = parts;
   const frozenAt = now();
   const ready = await getReadySource(store, of);
   const freezing = { of, run, ready };
-  const terms = makeTerms(of, run, ready);
+  const joins = await listJoins(parts, of);
+  const terms = { ...makeTerms(of, run, ready), ...(joins.length > 0 && { joins: [...joins] }) };
   const { entries, broughtForward } = await listOwnSide(parts, freezing);
   const side = { entries, orders: new Set<OrderId>() };
-  const problems = await settleSide(parts, freezing, { terms, side });
-  if (problems.length > 0) {
-    count('StatementQuarantined', { ...of, sha256: run.statement.sha256, run: run.number, problems: problems.length });
+  const refused = await settleSide(parts, freezing, { terms, side });
+  if (refused) {
+    const { statement, period } = run;
+    await quarantine(parts, { of, period, ...statement, keptAt: statementName(statement.sha256), ...refused });
     return commitRun(parts, of, { run: afterRunEnd(run, now()) });
   }
   const snapshot = snapshotOf(side);

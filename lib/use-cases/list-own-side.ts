@@ -54,10 +54,11 @@ const addBroughtForward = async (
 const addBookedLate = async (parts: ReconcileParts, { of, run, ready }: Freezing, entries: Entries): Promise<void> => {
   for (const { day, keys } of await bookLate(parts, ready, { of, period: run.period })) {
     const found = await lookUp(parts.store, of.accountId, { movementKeys: [...keys], orderIds: [] });
-    const shown = await findLinesShown(parts.files, day, keys);
-    for (const [key, entry] of found.entries)
-      if (entry !== undefined && !entries.has(key))
-        entries.set(key, { ...entry, origin: 'booked-late', ...(shown.has(key) && { shownOn: day.on }) });
+    const late = [...found.entries.values()].flatMap((entry) => entry ?? []);
+    const shown = await findLinesShown(parts.files, day, late);
+    for (const entry of late)
+      if (!entries.has(entry.key))
+        entries.set(entry.key, { ...entry, origin: 'booked-late', ...(shown.has(entry.key) && { shownOn: day.on }) });
   }
 };
 

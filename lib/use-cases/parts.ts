@@ -76,3 +76,6 @@ export type OpenedAccount = { readonly account: MerchantAccount; readonly plugIn
 
 /** Finds and opens a merchant account; nothing when there is none, or none of its keys. */
 export type FindAccount = (id: string) => Promise<OpenedAccount | undefined>;
+
+/** What deciding at the desk needs: whether a provider can refund is its plug-in's to say. */
+export type DeskParts = Parts & { readonly findAccount: FindAccount };

@@ -1,5 +1,6 @@
 import type { ApplicationCase } from '../domain/application-decisions.ts';
 import { type DeskClass, deskClassSchema } from '../domain/desk.ts';
+import type { Discrepancy } from '../domain/discrepancy.ts';
 import type { Movement } from '../domain/movement.ts';
 import type { MovementEvent } from '../domain/movement-events.ts';
 import type { Evidence } from '../domain/notice.ts';
@@ -13,6 +14,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { listWaysOut, type WayOut } from '../domain/unapplied-item.ts';
 import { at } from '../store/key-table.ts';
 import { find, findAll, list } from '../store/read.ts';
+import { reconciled } from '../store/reconciliation-keys.ts';
 import type { DeskItem, Item, Page, PageRequest, Store } from '../store/store.ts';
 import { findRefundHolder } from './find-refund-holder.ts';
 import { isSuccessorPaid } from './find-successor.ts';
@@ -101,11 +103,14 @@ export const countDesk = (store: Store): Promise<readonly DeskCount[]> =>
 export type Waiting =
   | { readonly type: 'order'; readonly order: Order }
   | { readonly type: 'movement'; readonly movement: Movement }
-  | { readonly type: 'proposal'; readonly proposal: Proposal };
+  | { readonly type: 'proposal'; readonly proposal: Proposal }
+  | { readonly type: 'discrepancy'; readonly discrepancy: Discrepancy };
 
 const readItem = ({ pk }: DeskItem, item: Item): Waiting => {
   if (pk.startsWith('ORDER#')) return { type: 'order', order: at.order('').schema.parse(item) };
   if (pk.startsWith('PROPOSAL#')) return { type: 'proposal', proposal: at.proposal('').schema.parse(item) };
+  if (pk.startsWith('DISCREPANCY#'))
+    return { type: 'discrepancy', discrepancy: reconciled.discrepancy('').schema.parse(item) };
   return { type: 'movement', movement: at.movement('').schema.parse(item) };
 };
 
@@ -117,6 +122,8 @@ const deskOf = (waiting: Waiting): DeskClass | undefined => {
       return waiting.movement.desk?.class;
     case 'proposal':
       return waiting.proposal.desk?.class;
+    case 'discrepancy':
+      return waiting.discrepancy.desk?.class;
   }
 };
 

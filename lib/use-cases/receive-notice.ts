@@ -1,4 +1,4 @@
-import { afterDecision, afterNote, type Movement } from '../domain/movement.ts';
+import { afterDecision, afterNote, type Movement, type Place } from '../domain/movement.ts';
 import { afterReversal } from '../domain/movement-changes.ts';
 import type { Evidence, Notice, NoticeWord } from '../domain/notice.ts';
 import { decideNotice, type NoticeOutcome } from '../domain/notice-decision.ts';
@@ -88,6 +88,40 @@ const countOutcome = (
   if (place.type === 'reversed' && wasUsed(movement)) count('OrderReversed', { movementKey, orderId: place.orderId });
 };
 
+/** What taking a notice comes to: what the provider hears, and what is written; of a repeat nothing. */
+export type Receipt = {
+  readonly word: NoticeWord;
+  readonly writes: readonly Write[];
+  /** Where its money is then; nothing when the notice changes nothing about that. */
+  readonly place?: Place;
+  /** What is left to be done once it is committed. */
+  readonly afterwards: () => Promise<void>;
+};
+
+const nothing = (word: NoticeWord): Receipt => ({ word, writes: [], afterwards: async () => undefined });
+
+/** Decides what a genuine notice does as things stand now. Whoever commits it commits all of it. */
+export const prepareReceipt = async ({ store, count }: Parts, received: Received): Promise<Receipt> => {
+  const { notice, evidence } = received;
+  const { receivedAt } = evidence;
+  const known = await findKnown(store, notice);
+  const { order, movement, held } = known;
+  const successorPaid = order !== undefined && (await isSuccessorPaid(store, order));
+  const outcome = decideNotice({ notice, receivedAt, order, movement, successorPaid, refund: held?.entry });
+  const { word } = outcome;
+  if (outcome.type === 'heard') return nothing(word);
+  if (isKept(movement, evidence)) return nothing(word === 'accepted' ? 'already-confirmed' : word);
+  return {
+    word,
+    writes: [...subjectWrites(known, received, outcome), ...movementWrites(movement, received, outcome)],
+    ...(outcome.type === 'decided' && { place: outcome.place }),
+    afterwards: async () => {
+      countOutcome(count, { movementKey: notice.movementKey, movement }, outcome);
+      if (held?.entry.status === 'reserved' && closesRefund(outcome)) await endTransfer(store, held.entry.refundId);
+    },
+  };
+};
+
 /**
  * Takes a genuine notice: decides what it does to its order, or to the refund that it pays, and commits that with the
  * movement and its evidence, all or nothing, before the provider is answered. One read, two for a debit that names a
@@ -97,19 +131,9 @@ const countOutcome = (
  */
 export const receiveNotice = (parts: Parts, notice: Notice, evidence: Evidence): Promise<NoticeWord> =>
   decideAgain(parts, async () => {
-    const { store, count } = parts;
-    const { receivedAt } = evidence;
-    const known = await findKnown(store, notice);
-    const { order, movement, held } = known;
-    const successorPaid = order !== undefined && (await isSuccessorPaid(store, order));
-    const outcome = decideNotice({ notice, receivedAt, order, movement, successorPaid, refund: held?.entry });
-    if (outcome.type === 'heard') return outcome.word;
-    if (isKept(movement, evidence)) return outcome.word === 'accepted' ? 'already-confirmed' : outcome.word;
-
-    const received = { notice, evidence };
-    const writes = [...subjectWrites(known, received, outcome), ...movementWrites(movement, received, outcome)];
-    if ((await store.commit(writes)) === 'conflict') return 'conflict';
-    countOutcome(count, { movementKey: notice.movementKey, movement }, outcome);
-    if (held?.entry.status === 'reserved' && closesRefund(outcome)) await endTransfer(store, held.entry.refundId);
-    return outcome.word;
+    const { word, writes, afterwards } = await prepareReceipt(parts, { notice, evidence });
+    if (writes.length === 0) return word;
+    if ((await parts.store.commit(writes)) === 'conflict') return 'conflict';
+    await afterwards();
+    return word;
   });

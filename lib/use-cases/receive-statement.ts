@@ -1,5 +1,4 @@
 import { refuseClosed, refuseOddPeriod, refuseOverlap } from '../domain/bank-day-decisions.ts';
-import { applyBankDayFact, emptyBankDay } from '../domain/bank-day-changes.ts';
 import { addDays } from '../domain/calendar.ts';
 import type { Officer } from '../domain/officer.ts';
 import { Refusal } from '../domain/refusal.ts';
@@ -8,14 +7,15 @@ import { paymentDaysOf } from '../domain/statement-day.ts';
 import type { Side } from '../domain/statement-source.ts';
 import { vietnamDay } from '../domain/time.ts';
 import { checkStatement, type StatementOutcome } from '../statements/check-statement.ts';
-import { quarantineName, receivingName, statementName } from '../store/file-names.ts';
+import { receivingName, statementName } from '../store/file-names.ts';
 import { put } from '../store/key-table.ts';
-import { find, findBoth } from '../store/read.ts';
-import { putBankDayChange, type Quarantined, reconciled } from '../store/reconciliation-keys.ts';
+import { find } from '../store/read.ts';
+import { type Quarantined, reconciled } from '../store/reconciliation-keys.ts';
 import { beginRun } from './begin-run.ts';
 import { decideAgain } from './decide-again.ts';
 import { findBankDays, findCountedBefore, lookAroundDays } from './find-bank-days.ts';
 import type { ReconcileParts } from './parts.ts';
+import { quarantine } from './quarantine-statement.ts';
 import { getReadySource } from './ready-source.ts';
 
 /** A statement that comes in, through whichever door. */
@@ -42,10 +42,6 @@ type Arriving = Pick<StatementArrival, 'period' | 'name' | 'by'> & {
   readonly keptAt: string;
 };
 
-type Refused = Pick<Extract<StatementOutcome, { verdict: 'refused' }>, 'fingerprint' | 'problemCount'> & {
-  readonly problems: readonly Quarantined['problems'][number][];
-};
-
 type Passed = Extract<StatementOutcome, { verdict: 'passed' }>;
 
 const idBytes = 16;
@@ -66,32 +62,6 @@ const findPreviousNumber = async (
 
 const numberOf = ({ header: { number = '' } }: Passed): number | undefined =>
   /^\d{1,15}$/.test(number) ? Number(number) : undefined;
-
-/** Keeps a file whole that may not be used, and says why. */
-const quarantine = async (parts: ReconcileParts, arriving: Arriving, refused: Refused): Promise<ReceivedStatement> => {
-  const { store, files, now, count } = parts;
-  const { of, period, name, by, keptAt } = arriving;
-  const { fingerprint: sha256, problems, problemCount } = refused;
-  await files.copy(keptAt, quarantineName(sha256));
-  const quarantined = await decideAgain(parts, async () => {
-    const [key, dayKey] = [reconciled.quarantined(of, sha256), reconciled.bankDay(of)] as const;
-    const [before, bankDay] = await findBoth(store, key, dayKey);
-    const at = now();
-    const told = { sha256, name, period, ...(by && { by }), at, problems: [...problems], problemCount };
-    const record: Quarantined = { version: (before?.version ?? 0) + 1, ...told };
-    const fact = {
-      type: 'statement.quarantined' as const,
-      statement: sha256,
-      problems: problemCount,
-      ...(by && { by }),
-    };
-    const change = applyBankDayFact(bankDay ?? emptyBankDay(of), fact, at);
-    const outcome = await store.commit([put(key, record), ...putBankDayChange(change)]);
-    return outcome === 'conflict' ? 'conflict' : record;
-  });
-  count('StatementQuarantined', { accountId: of.accountId, side: of.side, on: of.on, sha256, problems: problemCount });
-  return { type: 'quarantined', quarantined, of };
-};
 
 /** Begins a run for a file that passed, or gives back the run that had it first. */
 const beginOrKnow = (parts: ReconcileParts, arriving: Arriving, passed: Passed): Promise<ReceivedStatement> =>
@@ -135,7 +105,10 @@ const decide = async (parts: ReconcileParts, arriving: Arriving): Promise<Receiv
   const known = await findKnown(parts, arriving.of, outcome.fingerprint);
   if (known) return known;
   refuseClosed(await find(parts.store, reconciled.bankDay(arriving.of)));
-  if (outcome.verdict === 'refused') return quarantine(parts, arriving, outcome);
+  if (outcome.verdict === 'refused') {
+    const quarantined = await quarantine(parts, { ...arriving, ...outcome });
+    return { type: 'quarantined', quarantined, of: arriving.of };
+  }
   await parts.files.copy(arriving.keptAt, statementName(outcome.fingerprint));
   return beginOrKnow(parts, arriving, outcome);
 };
@@ -190,6 +163,7 @@ export const quarantineLate = (parts: ReconcileParts, arrival: StatementArrival)
     const of = bankDayOf(arrival);
     const { fingerprint } = await check(parts, { ...arrival, of, keptAt });
     const known = await findKnown(parts, of, fingerprint);
-    const problems = [{ code: 'day-closed' }];
-    return known ?? quarantine(parts, { ...arrival, of, keptAt }, { fingerprint, problems, problemCount: 1 });
+    if (known) return known;
+    const refused = { ...arrival, of, keptAt, fingerprint, problems: [{ code: 'day-closed' }], problemCount: 1 };
+    return { type: 'quarantined', quarantined: await quarantine(parts, refused), of };
   });

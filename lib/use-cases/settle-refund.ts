@@ -1,13 +1,16 @@
 import type { RefundOf, RefundProposal } from '../domain/proposal.ts';
+import { contradicted } from '../domain/proposal-decisions.ts';
 import type { ProposalId } from '../domain/proposal-id.ts';
 import type { ItemRefundFact } from '../domain/refund-events.ts';
 import type { RefundEntry } from '../domain/refund.ts';
 import type { ProviderRequest, RefundQueryReading, RefundReading } from '../providers/provider.ts';
 import { at, put } from '../store/key-table.ts';
 import { find } from '../store/read.ts';
+import type { Write } from '../store/store.ts';
 import { callProvider, makeRequestId } from './call-provider.ts';
 import { decideAgain } from './decide-again.ts';
 import { findHeldRefund, type HeldRefund } from './find-debit.ts';
+import { findRefundHolder } from './find-refund-holder.ts';
 import { findRefundSource, type RefundSource } from './find-refund-source.ts';
 import { joinDebit } from './join-debit.ts';
 import type { Calling, FindAccount, Parts } from './parts.ts';
@@ -45,16 +48,51 @@ const isNews = ({ status }: RefundEntry, { fact }: Heard): boolean => {
   return status === 'in-doubt' || (status === 'sent' && isRejected);
 };
 
-/** Keeps a provider's answer with its effect, unless the refund has gone on meanwhile. */
+/** What an answer says that is against what officers have ended a refund as; nothing when it agrees. */
+const contradictionOf = ({ ended }: RefundProposal, { fact }: Heard): 'under-way' | 'done' | 'failed' | undefined => {
+  if (fact !== 'done' && fact.type === 'refund.failed') return ended?.as === 'paid' ? 'failed' : undefined;
+  if (ended?.as !== 'not-paid') return undefined;
+  return fact === 'done' ? 'done' : 'under-way';
+};
+
+/**
+ * What is written when a provider says otherwise than officers have found out, which they did while it was being asked: no
+ * money is moved by it, and a person must look.
+ */
+const contradict = async (
+  { store, now }: RefundParts,
+  { id, of, amountVnd }: RefundProposal,
+  heard: Heard,
+): Promise<readonly [Write, ...Write[]] | undefined> => {
+  const proposal = await find(store, at.proposal(id));
+  const holder = await findRefundHolder(store, of);
+  const said = proposal?.kind === 'refund' ? contradictionOf(proposal, heard) : undefined;
+  if (proposal?.kind !== 'refund' || holder === undefined || said === undefined) return undefined;
+  const happened = holder.happen({ type: 'refund.contradicted', refundId: id, amountVnd, said }, now());
+  return [...happened, put(at.proposal(id), contradicted(proposal, now()))];
+};
+
+/** What an answer does to its refund: nothing when the refund has gone on meanwhile. */
+const writesOf = async (parts: RefundParts, proposal: RefundProposal, heard: Heard) => {
+  const held = await findHeldRefund(parts.store, proposal.of, proposal.id);
+  if (held === undefined || held.entry.status === 'done') return contradict(parts, proposal, heard);
+  if (!isNews(held.entry, heard)) return undefined;
+  const { fact } = heard;
+  return fact === 'done' ? held.holder.finish(held.entry, {}, parts.now()) : held.holder.happen(fact, parts.now());
+};
+
+/** Keeps a provider's answer with its effect. */
 const takeAnswer = (parts: RefundParts, proposal: RefundProposal, heard: Heard): Promise<unknown> =>
   decideAgain(parts, async () => {
-    const { store, now } = parts;
-    const held = await findHeldRefund(store, proposal.of, proposal.id);
-    if (!held || !isNews(held.entry, heard)) return 'nothing new';
-    const { fact, keyId, raw } = heard;
-    const [head, event] = fact === 'done' ? held.holder.finish(held.entry, {}, now()) : held.holder.happen(fact, now());
+    const { store, now, count } = parts;
+    const writes = await writesOf(parts, proposal, heard);
+    if (writes === undefined) return 'nothing new';
+    const { keyId, raw } = heard;
     const answer = { version: 1 as const, source: 'query' as const, receivedAt: now(), raw, keyId };
-    return store.commit([head, event, put(at.refundAnswer(proposal.id, head.version), answer)]);
+    const outcome = await store.commit([...writes, put(at.refundAnswer(proposal.id, writes[0].version), answer)]);
+    const isContradiction = writes.some(({ sk }) => sk === 'PROPOSAL');
+    if (outcome === 'committed' && isContradiction) count('NoticeContradicted', { refundId: proposal.id });
+    return outcome;
   });
 
 /** What the provider answered, as text; nothing when it did not, which is counted. */

@@ -65,12 +65,14 @@ const countRun = async (parts: ReconcileParts, of: BankDayName, run: Run): Promi
   const forward = broughtForward === undefined ? {} : { broughtForward };
   const counted = { run: number, body, carry, frozenAt, summary, ...forward };
   const { balanced, open } = summary;
+  const bankDay = await find(parts.store, reconciled.bankDay(of));
+  const replaces = bankDay?.counted?.run;
   const stored = await commitRun(parts, of, {
-    run: afterRunStep(run, { status: 'stored' }),
+    run: afterRunStep(run, { status: 'stored', ...(replaces !== undefined && { replaces }) }),
     also: async () => {
-      const bankDay = (await find(parts.store, reconciled.bankDay(of))) ?? emptyBankDay(of);
+      const before = (await find(parts.store, reconciled.bankDay(of))) ?? emptyBankDay(of);
       const fact = { type: 'run.counted' as const, run: number, body, balanced, open };
-      return putBankDayChange(applyBankDayFact({ ...bankDay, counted }, fact, parts.now()));
+      return putBankDayChange(applyBankDayFact({ ...before, counted }, fact, parts.now()));
     },
   });
   if (stored !== 'overtaken' && !balanced) parts.count('RunNotBalanced', { ...of, run: number });

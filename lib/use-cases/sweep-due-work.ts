@@ -45,23 +45,28 @@ const doAll = async (subjects: readonly string[], doOne: DoOne, hasTime: () => b
   return { done, failures };
 };
 
-/** Does the due work of one kind, the longest due first, each subject once, until none is due or the time is over. */
+/**
+ * Does the due work of one kind, the longest due first, each subject once, until none is due or the time is over. What
+ * stays due because it fails is read past: a hundred such must not hide what is behind them.
+ */
 const sweep = async (parts: SettleParts & WebhookParts, work: DueWork, doOne: DoOne): Promise<Swept> => {
   const until = parts.now();
   const hasTime = (): boolean => parts.now() < addMs(until, sweepMs);
   const seen = new Set<string>();
   const swept = { done: 0, failures: new Array<Error>() };
-  while (hasTime()) {
-    const due = await parts.store.listDue(work, until, pageSize);
+  for (let pastCount = 0; hasTime();) {
+    const due = await parts.store.listDue(work, until, pastCount + pageSize);
     const [longest] = due;
     if (longest && seen.size === 0)
       parts.count('DueWorkLateSeconds', { value: secondsBetween(longest.dueAt, until), longest: longest.pk });
     const subjects = [...new Set(due.map(({ pk }) => subjectOf(pk)))].filter((subject) => !seen.has(subject));
-    if (subjects.length === 0) break;
+    if (subjects.length === 0 && due.length < pastCount + pageSize) break;
+    const stale = due.filter(({ pk }) => seen.has(subjectOf(pk)));
     for (const subject of subjects) seen.add(subject);
     const { done, failures } = await doAll(subjects, doOne, hasTime);
     swept.done += done;
     swept.failures.push(...failures);
+    pastCount = stale.length + failures.length;
   }
   return swept;
 };

@@ -29,14 +29,19 @@ export type GivenBackResult = { readonly state: 'refunded' | 'reversed' };
 /** What is true of an order's payment, as a payer is told it. */
 export type PaymentResult = PaidResult | ConfirmingResult | NotPaidResult | ClosedResult | GivenBackResult;
 
-/** Whether money came without making the order paid: a second payment, another amount, or an order that was closed. */
-export const hasHeldMoney = (order: Order): boolean => order.unapplied !== undefined;
+/** What is known beside the order. */
+type Known = {
+  readonly now: Instant;
+  /** Money that came without making it paid is still held: a second payment, another amount, or of an order that was closed. */
+  readonly heldMoney: boolean;
+  readonly reasonOf: (attempt: Attempt) => FailureReason;
+};
 
-const closedResult = (order: Order): PaymentResult | undefined => {
+const closedResult = (order: Order, heldMoney: boolean): PaymentResult | undefined => {
   const { status, payment } = order;
   if (status === 'paid' || status === 'part-refunded') {
     if (payment === undefined) throw new Error(`order ${order.id} is paid without a payment`);
-    return { state: hasHeldMoney(order) ? 'paid-twice' : 'paid', payment };
+    return { state: heldMoney ? 'paid-twice' : 'paid', payment };
   }
   return status === 'awaiting' ? undefined : { state: status };
 };
@@ -46,16 +51,12 @@ const closedResult = (order: Order): PaymentResult | undefined => {
  * has sent money is not told of an attempt that failed before, nor to try again. An order that still awaits payment
  * after its deadline is already expired for a payer, because nobody can begin to pay it.
  */
-export const findResult = (
-  order: Order,
-  now: Instant,
-  reasonOf: (attempt: Attempt) => FailureReason,
-): PaymentResult | undefined => {
-  if (order.status !== 'awaiting') return closedResult(order);
+export const findResult = (order: Order, { now, heldMoney, reasonOf }: Known): PaymentResult | undefined => {
+  if (order.status !== 'awaiting') return closedResult(order, heldMoney);
   const unsettled = order.attempts.findLast(isUnsettled);
   if (unsettled) return { state: 'confirming', startedAt: unsettled.startedAt };
   if (now >= order.expiresAt) return { state: 'expired' };
-  if (hasHeldMoney(order)) return undefined;
+  if (heldMoney) return undefined;
   const failed = order.attempts.findLast(({ status }) => status === 'failed' || status === 'abandoned');
   if (failed === undefined) return undefined;
   const canTryAgain = order.attempts.length < attemptsMax;

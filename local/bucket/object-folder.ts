@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { constants, createWriteStream, type Stats } from 'node:fs';
+import { constants, type Stats } from 'node:fs';
 import { copyFile, type FileHandle, lstat, mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -139,7 +139,8 @@ export function openObjectFolder({ uploads, settleMs, ...settings }: Settings) {
       await pathOf(key);
       const whole = join(uploads, randomUUID());
       try {
-        await pipeline(bytes, createWriteStream(whole));
+        // Opened beforehand, so that none can appear once it was taken away.
+        await pipeline(bytes, (await open(whole, 'wx')).createWriteStream());
       } catch (error) {
         await rm(whole, { force: true });
         throw error;

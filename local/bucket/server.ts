@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdir, rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { pipeline } from 'node:stream/promises';
+import { finished, pipeline } from 'node:stream/promises';
 import { listenOnLoopback } from '../free-port.ts';
 import { openMultipart } from './multipart.ts';
 import { type ObjectFacts, openObjectFolder } from './object-folder.ts';
@@ -174,17 +174,18 @@ async function answer(buckets: Map<string, Bucket>, request: IncomingMessage, re
     if (operation === undefined) throw new S3Error('NotImplemented', `${request.method ?? ''} is not known here.`);
     await operation(call);
   } catch (error) {
-    refuse(error, request, response);
+    await refuse(error, request, response);
   }
 }
 
-function refuse(error: unknown, request: IncomingMessage, response: ServerResponse): void {
+async function refuse(error: unknown, request: IncomingMessage, response: ServerResponse): Promise<void> {
   if (response.headersSent || response.destroyed) return void response.destroy();
+  // Who still sends would see a broken connection instead of the answer.
+  await finished(request.resume()).catch(() => undefined);
   const [status, code] = error instanceof S3Error ? [error.status, error.code] : [500, 'InternalError'];
   const message = error instanceof Error ? error.message : String(error);
   for (const name of response.getHeaderNames()) response.removeHeader(name);
-  // What is left of a body that nobody reads would be taken for the next request.
-  response.writeHead(status, { 'content-type': 'application/xml', connection: 'close' });
+  response.writeHead(status, { 'content-type': 'application/xml' });
   response.end(request.method === 'HEAD' ? '' : writeXml({ Error: { Code: code, Message: message } }));
 }
 

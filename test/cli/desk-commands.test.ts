@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { toMovementId } from '../../lib/http/desk-ids.ts';
 import { debit, openAwaiting, openPaid, type PaidWorld, putAside, withTransfers } from '../lib/use-cases/desk-world.ts';
-import { openDoubt, openRefundInDoubt } from '../lib/http/doubt.ts';
+import { openContradicted, openDoubt, openRefundInDoubt } from '../lib/http/doubt.ts';
 import { atTerminalOf } from './at-terminal.ts';
 import { serveDesk } from './desk-server.ts';
 
@@ -139,6 +139,18 @@ describe('a refund', () => {
   });
 });
 
+test('a refund in doubt is ended as one officer found out and another approves', async () => {
+  const { id } = await open(await openRefundInDoubt());
+  const end = ['desk', 'end-refund', id, '--evidence', 'Công văn 12/VNPAY', '--reason', 'Không đến ngân hàng'];
+  expect((await lephi([...end, '--as', 'lost'])).code).toBe(2);
+  const { json } = await lephiJson(...end, '--as', 'not-paid');
+  expect(json).toMatchObject({ kind: 'refund-ending', refundId: id, endsAs: 'not-paid', amountVnd: 35_000 });
+
+  server.signIn(data, 'binh');
+  expect((await lephi(['desk', 'approve', String(json.id)])).out).toMatch(/^evidence +Công văn 12\/VNPAY$/m);
+  expect((await lephi(['desk', 'show', id])).out).toMatch(/^status +approved, and it came to nothing$/m);
+});
+
 describe('unapplied money', () => {
   test('is applied to an order, all of it or some', async () => {
     const opened = await open(await openAwaiting());
@@ -179,5 +191,13 @@ describe('what needs no second officer', () => {
     const { id } = await open(await openRefundInDoubt());
 
     expect((await lephiJson('desk', 'ask-again', id)).json.refund).toMatchObject({ status: 'in-doubt' });
+  });
+
+  test('a refund of which its provider said otherwise is accepted', async () => {
+    const { id } = await open(await openContradicted());
+    const { out } = await lephi(['desk', 'accept', id, '--reason', 'Đã hoàn lại']);
+
+    expect(out).toMatch(/^ends as +not-paid$/m);
+    expect((await lephiJson('desk', 'accept', id, '--reason', 'Đã hoàn lại')).problem.code).toBe('not-at-desk');
   });
 });

@@ -56,11 +56,11 @@ test('each function may do what it needs and nothing else', () => {
       "<DueWorkRole> secretsmanager:GetSecretValue on <WebhookKey>",
       "<DueWorkRole> secretsmanager:GetSecretValue on arn:aws:secretsmanager:ap-southeast-1:<AWS::AccountId>:secret:lephi/prod/merchant-accounts/*",
       "<DueWorkScheduleRole> lambda:InvokeFunction on <DueWorkFunction.Arn>",
-      "<OfficerDeskRole> dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* IDEMPOTENCY#* BANK-DAY#* DISCREPANCY#* RESULTS#* DOSSIER#* ACCOUNT#* AGENCY#* SOURCE#* CALENDAR#* DIRECTORY#*",
-      "<OfficerDeskRole> dynamodb:PutItem on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* IDEMPOTENCY#* BANK-DAY#* DISCREPANCY#*",
+      "<OfficerDeskRole> dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* IDEMPOTENCY#* BANK-DAY#* RESULTS#* DISCREPANCY#* DOSSIER#* ACCOUNT#* AGENCY#* SOURCE#* CALENDAR#* DIRECTORY#*",
+      "<OfficerDeskRole> dynamodb:PutItem on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* IDEMPOTENCY#* BANK-DAY#* RESULTS#* DISCREPANCY#*",
       "<OfficerDeskRole> dynamodb:Query on <TableArn>/index/by-account-day <TableArn>/index/desk",
       "<OfficerDeskRole> logs:CreateLogStream logs:PutLogEvents on <OfficerDeskLog.Arn>",
-      "<OfficerDeskRole> s3:AbortMultipartUpload s3:PutObject on arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/quarantine/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/receiving/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/statements/*",
+      "<OfficerDeskRole> s3:AbortMultipartUpload s3:PutObject on arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/quarantine/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/receiving/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/runs/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/statements/*",
       "<OfficerDeskRole> s3:DeleteObject on arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/receiving/*",
       "<OfficerDeskRole> s3:GetObject on arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/quarantine/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/receiving/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/runs/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/statements/*",
       "<OfficerDeskRole> s3:ListBucket on arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>",
@@ -73,8 +73,8 @@ test('each function may do what it needs and nothing else', () => {
       "<ProviderCallbacksRole> dynamodb:PutItem on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#*",
       "<ProviderCallbacksRole> logs:CreateLogStream logs:PutLogEvents on <ProviderCallbacksLog.Arn>",
       "<ProviderCallbacksRole> secretsmanager:GetSecretValue on arn:aws:secretsmanager:ap-southeast-1:<AWS::AccountId>:secret:lephi/prod/merchant-accounts/*",
-      "<ReconciliationRole> dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* DOSSIER#* ACCOUNT#* BANK-DAY#* RESULTS#* DISCREPANCY#* SOURCE#* CALENDAR#* DIRECTORY#*",
-      "<ReconciliationRole> dynamodb:PutItem on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* BANK-DAY#* RESULTS#* DISCREPANCY#*",
+      "<ReconciliationRole> dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* DOSSIER#* ACCOUNT#* BANK-DAY#* RESULTS#* DISCREPANCY#* WATCH#* SOURCE#* CALENDAR#* DIRECTORY#*",
+      "<ReconciliationRole> dynamodb:PutItem on <TableArn> if ORDER#* MOVEMENT#* PROPOSAL#* BANK-DAY#* RESULTS#* DISCREPANCY#* WATCH#*",
       "<ReconciliationRole> dynamodb:Query on <TableArn>/index/by-account-day <TableArn>/index/due",
       "<ReconciliationRole> logs:CreateLogStream logs:PutLogEvents on <ReconciliationLog.Arn>",
       "<ReconciliationRole> s3:AbortMultipartUpload s3:PutObject on arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/quarantine/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/receiving/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/runs/* arn:aws:s3:::lephi-prod-statements-<AWS::AccountId>/statements/*",
@@ -105,7 +105,7 @@ test('no item is reached without a limit to kinds of item that the key table kno
   const more = [at.proposal(''), at.client(''), at.clientKey(''), at.merchantAccount(''), at.feed('')];
   const of = { accountId: '', side: 'bank', on: vietnamDaySchema.parse('2026-11-24') } as const;
   const days = [reconciled.bankDay(of), reconciled.resultPages(of, 1), reconciled.discrepancy('')];
-  const configured = [reconciled.source('', 'bank'), reconciled.calendar, at.entry('agency', '')];
+  const configured = [reconciled.source('', 'bank'), reconciled.calendar, reconciled.watch, at.entry('agency', '')];
   const kinds = [...addresses, ...more, ...days, ...configured].map(({ pk }) => `${pk.split('#')[0]}#*`);
   const onItems = statements.filter(({ Action }) => /:(BatchGetItem|GetItem|PutItem)/.test([Action].flat().join()));
 

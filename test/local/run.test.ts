@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -99,6 +99,23 @@ describe('when it is out of step', () => {
     expect(complaint).toMatch(/^Installing the locked dependencies \(.+\); this takes a minute\.\n$/);
     expect(await listNpmCalls()).toEqual([expect.stringMatching(/^ci /)]);
     expect(code).toBe(3);
+  });
+
+  test.each([
+    ['a folder', true],
+    ['nothing', false],
+  ])('and node_modules is a link to %s, nothing is installed through it, and nothing is lost', async (_, isThere) => {
+    const elsewhere = join(root, 'elsewhere');
+    await rename(join(root, 'node_modules'), elsewhere);
+    await rm(join(elsewhere, '.package-lock.json'));
+    await symlink(isThere ? elsewhere : join(root, 'gone'), join(root, 'node_modules'));
+
+    const { code, complaint } = await run('entry.ts');
+
+    expect(code).toBe(1);
+    expect(complaint).toMatch(/^node_modules is a link to .+, and out of step \(nothing is installed\)\./m);
+    expect(await listNpmCalls()).toEqual([]);
+    expect(await readFile(join(elsewhere, 'one/package.json'), 'utf8')).toBe('{}');
   });
 
   test('two that start at once install once', async () => {

@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, utimes, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
@@ -20,8 +21,22 @@ async function withTable<T>({ endpoints }: Running, use: (client: DynamoDBClient
   }
 }
 
+/** A person puts the statement of a day without payments into its folder; gives back whether its run is done. */
+async function dropStatement(dataFolder: string): Promise<() => boolean> {
+  const bucket = join(dataFolder, 'statements-bucket');
+  const day = join(bucket, 'incoming/demo-vnpay/provider/2026-11-23');
+  await mkdir(day);
+  await writeFile(join(day, 'đối soát.csv'), 'TxnRef,Amount,ResponseCode,PayDate\r\n');
+  // Put there long ago: one that was changed just now would be waited for.
+  await utimes(join(day, 'đối soát.csv'), 0, 0);
+  const isThere = (path: string): boolean => existsSync(join(bucket, path));
+  return () =>
+    isThere('runs/demo-vnpay/provider/2026-11-23/000001/sidecar.json') &&
+    !isThere('incoming/demo-vnpay/provider/2026-11-23/đối soát.csv');
+}
+
 describe('npm start', () => {
-  test('leaves nothing running when it is killed, and has its data after a restart', async () => {
+  test('leaves nothing running when it is killed, has its data after a restart, and reconciles what was dropped', async () => {
     const dataFolder = await makeTemporaryFolder();
     const first = await startAndWait(dataFolder);
     const { origin, bankOrigin, portalOrigin, issuerOrigin } = first.running;
@@ -37,11 +52,14 @@ describe('npm start', () => {
     process.kill(first.running.pid, 'SIGKILL');
     await expect.poll(() => listProcesses(dataFolder), { timeout: 10_000 }).toEqual([]);
 
+    const isReconciled = await dropStatement(dataFolder);
+
     const second = await startAndWait(dataFolder);
     const found = await withTable(second.running, (client) =>
       client.send(new GetItemCommand({ TableName: 'lephi-local', Key: item })),
     );
     expect(found.Item).toEqual(item);
+    await expect.poll(isReconciled, { timeout: 30_000 }).toBe(true);
     expect(await start('--data', dataFolder, '--fresh').ended).toEqual({
       code: 1,
       complaint: `Another Lephi is using ${dataFolder}: stop it, or choose another folder with --data.\n`,

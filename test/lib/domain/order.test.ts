@@ -94,6 +94,8 @@ const facts: Record<OrderFactType, OrderFact> = {
   'refund.sent': { type: 'refund.sent', ...refund },
   'refund.asked': { type: 'refund.asked', ...refund, by: mai },
   'refund.failed': { type: 'refund.failed', ...refund, why: 'rejected' },
+  'refund.contradicted': { type: 'refund.contradicted', ...refund, said: 'done' },
+  'contradiction.accepted': { type: 'contradiction.accepted', ...refund, by: mai, reason: 'Đã hoàn lại' },
   'refund.done': { type: 'refund.done', ...refund },
   'order.part-refunded': { type: 'order.part-refunded', ...refund, refundedVnd: vnd(35_000) },
   'order.refunded': { type: 'order.refunded', ...refund, refundedVnd: newOrder.totalAmountVnd },

@@ -2,15 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { proposalRequestSchema, type RefundProposal } from '../../../lib/domain/proposal.ts';
 import {
   approved,
+  contradicted,
   decideApproval,
   decideDecline,
   declined,
+  doubtEnded,
   makeProposal,
   transferred,
   withoutDesk,
 } from '../../../lib/domain/proposal-decisions.ts';
 import { addMs, minuteMs } from '../../../lib/domain/time.ts';
-import { binh, mai, makeSampleOrder, makeSampleProposalId, start } from '../../samples.ts';
+import { binh, mai, makeSampleOrder, makeSampleProposalId, start, vnd } from '../../samples.ts';
 
 const orderId = makeSampleOrder().order.id;
 const id = makeSampleProposalId();
@@ -122,4 +124,16 @@ test('a transfer that was made waits for nobody, and replaces what was entered b
   expect(entered).not.toHaveProperty('desk');
   expect(transferred(entered, { payee, transferReference: 'FT2' }, undefined)).not.toHaveProperty('debitKey');
   expect(withoutDesk(waiting)).not.toHaveProperty('desk');
+});
+
+test('a refund that officers have ended waits for nobody, until its provider says otherwise', () => {
+  const request = { kind: 'refund-ending', refundId: id, as: 'paid', evidence: 'Công văn', reason: 'Hết cách' };
+  const ending = makeProposal(proposalRequestSchema.parse(request), { id, by: mai, amountVnd: vnd(35_000) }, start);
+  if (ending.kind !== 'refund-ending') return expect.unreachable();
+  const ended = doubtEnded(asRefund(approved(refund, binh, { way: 'transfer', now: later })), ending);
+
+  expect(ending).toMatchObject({ amountVnd: 35_000 });
+  expect(ended).toMatchObject({ version: 3, ended: { as: 'paid', proposalId: id } });
+  expect(ended).not.toHaveProperty('desk');
+  expect(contradicted(ended, later)).toMatchObject({ version: 4, desk: { class: 'contradicted', since: later } });
 });

@@ -27,6 +27,8 @@ const facts: Record<RefundFact['type'], RefundFact> = {
   'refund.sent': { type: 'refund.sent', ...of },
   'refund.asked': { type: 'refund.asked', ...of, by: mai },
   'refund.failed': { type: 'refund.failed', ...of, why: 'refused' },
+  'refund.contradicted': { type: 'refund.contradicted', ...of, said: 'done' },
+  'contradiction.accepted': { type: 'contradiction.accepted', ...of, by: mai, reason: 'Đã hoàn lại' },
   'refund.done': { type: 'refund.done', ...of },
   'order.part-refunded': { type: 'order.part-refunded', ...of, refundedVnd: of.amountVnd },
   'order.refunded': { type: 'order.refunded', ...of, refundedVnd: of.amountVnd },

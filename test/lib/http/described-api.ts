@@ -64,19 +64,26 @@ export const operations: readonly Operation[] = Object.entries(document.paths).f
 
 const isDesk = ({ path }: Operation): boolean => path.startsWith('/v1/desk');
 
-export const portalOperations = operations.filter((operation) => !isDesk(operation));
+const isReconciliation = ({ path }: Operation): boolean => path.startsWith('/v1/reconciliation');
+
+export const portalOperations = operations.filter((operation) => !isDesk(operation) && !isReconciliation(operation));
+export const reconciliationOperations = operations.filter(isReconciliation);
 export const deskOperations = operations.filter(isDesk);
 
 /** The codes of the problems that an operation is said to have. */
 export const codesOf = ({ responses }: Operation): string[] =>
   Object.values(responses).flatMap(({ content }) => Object.keys(content?.['application/problem+json']?.examples ?? {}));
 
-/** Expects an answer to be one that the document promises for an operation; a problem, one of those that it names. */
+/**
+ * Expects an answer to be one that the document promises for an operation; a problem, one of those that it names. Of bytes
+ * nothing more is promised.
+ */
 export const expectPromised = ({ operationId, responses }: Operation, { status, headers, body }: HttpAnswer): void => {
   const mediaType = headers['content-type']?.split(';')[0] ?? '';
   const promised = responses[status]?.content?.[mediaType];
-  const answered = JSON.parse(body);
   expect(promised, `${operationId} answered ${status} ${mediaType}: ${body}`).toBeDefined();
+  if (mediaType === 'application/octet-stream') return;
+  const answered = JSON.parse(body);
   expectSchema(promised!.schema.$ref.replace('#/components/schemas/', ''), answered);
   if (mediaType === 'application/problem+json') expect(Object.keys(promised!.examples ?? {})).toContain(answered.code);
 };

@@ -38,19 +38,23 @@ describe('each role', () => {
         "POST /movements/{movementId}/accept",
         "POST /orders/{id}/attempts/{number}/abandon",
         "POST /orders/{id}/attempts/{number}/ask",
+        "POST /discrepancies/{discrepancyId}/accept",
+        "POST /discrepancies/{discrepancyId}/undo",
         "POST /proposals",
         "POST /proposals/{proposalId}/decline",
         "POST /proposals/{proposalId}/transfer",
         "POST /proposals/{proposalId}/ask",
+        "POST /proposals/{proposalId}/accept",
       ]
     `);
     expect((await letsIn('binh')).filter((route) => !reads.includes(route))).toMatchInlineSnapshot(`
-          [
-            "POST /proposals",
-            "POST /proposals/{proposalId}/approve",
-            "POST /proposals/{proposalId}/decline",
-          ]
-        `);
+      [
+        "POST /discrepancies/{discrepancyId}/undo",
+        "POST /proposals",
+        "POST /proposals/{proposalId}/approve",
+        "POST /proposals/{proposalId}/decline",
+      ]
+    `);
     expect(await letsIn('lan')).toEqual(all);
     expect(await letsIn('nobody')).toEqual([]);
     expect(await letsIn('stranger')).toEqual([]);

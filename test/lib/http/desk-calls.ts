@@ -1,6 +1,10 @@
 import { toMovementId } from '../../../lib/http/desk-ids.ts';
+import { closeBankDay } from '../../../lib/use-cases/close-bank-day.ts';
+import { getBankDay } from '../../../lib/use-cases/read-reconciliation.ts';
+import { mai } from '../../samples.ts';
 import { debit, openAwaiting, openPaid, type PaidWorld, putAside, withTransfers } from '../use-cases/desk-world.ts';
-import { openDoubt, openRefundInDoubt } from './doubt.ts';
+import { openDoubtful, openOf, saturday, unnamed } from '../use-cases/resolution-world.ts';
+import { openContradicted, openDoubt, openRefundInDoubt } from './doubt.ts';
 import { read } from './http-answer.ts';
 import type { HttpAnswer } from './http-call.ts';
 import { type Office, openOffice } from './office.ts';
@@ -18,6 +22,15 @@ export const transfer = {
 export const noMovement = toMovementId('nothing');
 export const noProposal = 'DN0000000000';
 export const noOrder = 'LP0000000000';
+export const noDiscrepancy = '0'.repeat(32);
+
+export const endingOf = (refundId: string) => ({
+  kind: 'refund-ending',
+  refundId,
+  as: 'not-paid',
+  evidence: 'Công văn',
+  reason,
+});
 
 export const get =
   (path: string): Call =>
@@ -52,6 +65,21 @@ export const withProposal = async (changes: (paid: PaidWorld) => PaidWorld['worl
   const body = { kind: 'refund', orderId: paid.order.id, amountVnd: 35_000, reason };
   const { id } = read(await openOffice(world).post('mai', '/proposals', body, 'first'));
   return { ...paid, world, id, body };
+};
+
+/** A bank day with a line that tells nothing of whose it is, and a payment that no line shows. */
+export const withLine = async () => {
+  const { world, paid } = await openDoubtful(unnamed(50_000));
+  const { id } = await openOf(world, 'line-of-unknown-reference');
+  return { world, paid, id };
+};
+
+/** The same, closed. */
+export const withClosedDay = async () => {
+  const opened = await withLine();
+  const { counted } = await getBankDay(opened.world.store, saturday);
+  await closeBankDay(opened.world, { by: mai, of: saturday, body: counted?.body ?? '' });
+  return opened;
 };
 
 /** Calls the desk's API over a world as somebody. */
@@ -116,5 +144,18 @@ export const goodCalls: Record<string, () => Promise<Good>> = {
   askAfterRefund: async () => {
     const { world, id } = await openRefundInDoubt();
     return { world, who: 'mai', call: post(`/proposals/${id}/ask`) };
+  },
+  acceptDiscrepancy: async () => {
+    const { world, id } = await withLine();
+    return { world, who: 'mai', call: post(`/discrepancies/${id}/accept`, { reason }) };
+  },
+  undoAcceptance: async () => {
+    const { world, id } = await withLine();
+    await openOffice(world).post('mai', `/discrepancies/${id}/accept`, { reason });
+    return { world, who: 'binh', call: post(`/discrepancies/${id}/undo`, { reason }) };
+  },
+  acceptContradiction: async () => {
+    const { world, id } = await openContradicted();
+    return { world, who: 'mai', call: post(`/proposals/${id}/accept`, { reason }) };
   },
 };

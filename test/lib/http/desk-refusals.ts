@@ -1,12 +1,21 @@
 import { toMovementId } from '../../../lib/http/desk-ids.ts';
 import type { TokenReading } from '../../../lib/runtime/officer-tokens.ts';
-import { makeNotice } from '../../samples.ts';
+import { put } from '../../../lib/store/key-table.ts';
+import { find } from '../../../lib/store/read.ts';
+import { reconciled } from '../../../lib/store/reconciliation-keys.ts';
+import { closeBankDay } from '../../../lib/use-cases/close-bank-day.ts';
+import { getBankDay } from '../../../lib/use-cases/read-reconciliation.ts';
+import { mai, makeNotice } from '../../samples.ts';
 import { openAwaiting, putAside, tell } from '../use-cases/desk-world.ts';
+import { listOf, reconcileList } from '../use-cases/reconciliation-world.ts';
+import { openOf, saturday } from '../use-cases/resolution-world.ts';
 import {
   as,
   type Call,
+  endingOf,
   get,
   goodCalls as good,
+  noDiscrepancy,
   noMovement,
   noOrder,
   noProposal,
@@ -14,9 +23,12 @@ import {
   posting,
   reason,
   transfer,
+  withClosedDay,
   withItem,
+  withLine,
   withProposal,
 } from './desk-calls.ts';
+import { openRefundInDoubt } from './doubt.ts';
 import { read } from './http-answer.ts';
 import type { HttpAnswer } from './http-call.ts';
 import { openOffice } from './office.ts';
@@ -28,6 +40,9 @@ const posts: Record<string, string> = {
   makeProposal: '/proposals',
   declineProposal: `/proposals/${noProposal}/decline`,
   enterTransfer: `/proposals/${noProposal}/transfer`,
+  acceptContradiction: `/proposals/${noProposal}/accept`,
+  acceptDiscrepancy: `/discrepancies/${noDiscrepancy}/accept`,
+  undoAcceptance: `/discrepancies/${noDiscrepancy}/undo`,
 };
 
 const lists: Record<string, string> = {
@@ -51,6 +66,9 @@ const nowhere: Record<string, Call> = {
   declineProposal: post(`/proposals/${noProposal}/decline`, { reason }),
   enterTransfer: post(`/proposals/${noProposal}/transfer`, transfer),
   askAfterRefund: post(`/proposals/${noProposal}/ask`),
+  acceptContradiction: post(`/proposals/${noProposal}/accept`, { reason }),
+  acceptDiscrepancy: post(`/discrepancies/${noDiscrepancy}/accept`, { reason }),
+  undoAcceptance: post(`/discrepancies/${noDiscrepancy}/undo`, { reason }),
 };
 
 const withRefund = async (amountVnd: number): Promise<HttpAnswer> => {
@@ -92,6 +110,26 @@ const reversedMeanwhile = async (): Promise<HttpAnswer> => {
   return as('binh', world, post(`/proposals/${id}/approve`));
 };
 
+const lineOf = (discrepancyId: string) => ({ kind: 'line', discrepancyId, reason });
+
+/** A forced match whose line turns out to be of a movement that is known for certain. */
+const lineTakenMeanwhile = async (): Promise<HttpAnswer> => {
+  const { world, id } = await withLine();
+  const proposal = read(await openOffice(world).post('mai', '/proposals', lineOf(id)));
+  const found = (await find(world.store, reconciled.discrepancy(id)))!;
+  const result = { ...found.result, certainKey: 'vnpay:EAKAO001:X' };
+  await world.store.commit([put(reconciled.discrepancy(id), { ...found, version: found.version + 1, result })]);
+  return as('binh', world, post(`/proposals/${proposal.id}/approve`));
+};
+
+const closedMeanwhile = async (): Promise<HttpAnswer> => {
+  const { world, id } = await withLine();
+  const proposal = read(await openOffice(world).post('mai', '/proposals', lineOf(id)));
+  const { counted } = await getBankDay(world.store, saturday);
+  await closeBankDay(world, { by: mai, of: saturday, body: counted?.body ?? '' });
+  return as('binh', world, post(`/proposals/${proposal.id}/approve`));
+};
+
 /** What makes single operations answer what no other does. */
 export const provocations: Record<string, Record<string, () => Promise<HttpAnswer>>> = {
   makeProposal: {
@@ -106,6 +144,18 @@ export const provocations: Record<string, Record<string, () => Promise<HttpAnswe
     'refund-too-large': () => withRefund(135_001),
     'refund-not-possible': notPaid,
     'application-not-possible': () => tooLateToApply('asked'),
+    'not-at-desk': async () => {
+      const { world, id } = await withProposal();
+      return as('mai', world, post('/proposals', endingOf(id)));
+    },
+    'discrepancy-not-resolvable': async () => {
+      const { world, id } = await withLine();
+      return as('mai', world, post('/proposals', { kind: 'forced-match', discrepancyIds: [id], reason }));
+    },
+    'day-closed': async () => {
+      const { world, id } = await withClosedDay();
+      return as('mai', world, post('/proposals', lineOf(id)));
+    },
     'idempotency-key-missing': async () => {
       const { world, body } = await withProposal();
       return as('mai', world, post('/proposals', body, ''));
@@ -119,6 +169,15 @@ export const provocations: Record<string, Record<string, () => Promise<HttpAnswe
     'refund-too-large': () => afterAnother(110_000),
     'refund-not-possible': reversedMeanwhile,
     'application-not-possible': () => tooLateToApply('approved'),
+    'not-at-desk': async () => {
+      const { world, id } = await openRefundInDoubt();
+      const office = openOffice(world);
+      const { id: ending } = read(await office.post('mai', '/proposals', endingOf(id)));
+      await office.post('mai', `/proposals/${id}/ask`);
+      return as('binh', world, post(`/proposals/${ending}/approve`));
+    },
+    'discrepancy-not-resolvable': lineTakenMeanwhile,
+    'day-closed': closedMeanwhile,
     'proposal-decided': async () => {
       const { world, id } = await withProposal();
       await openOffice(world).post('binh', `/proposals/${id}/decline`, { reason });
@@ -147,6 +206,31 @@ export const provocations: Record<string, Record<string, () => Promise<HttpAnswe
     'not-at-desk': async () => {
       const { world, id } = await withProposal();
       return as('mai', world, post(`/proposals/${id}/ask`));
+    },
+  },
+  acceptDiscrepancy: {
+    'not-at-desk': async () => {
+      const { world, id } = await withLine();
+      await openOffice(world).post('mai', `/discrepancies/${id}/accept`, { reason });
+      return as('mai', world, post(`/discrepancies/${id}/accept`, { reason }));
+    },
+    'discrepancy-not-resolvable': async () => {
+      const { world, paid } = await withLine();
+      await reconcileList(world, saturday, listOf({ ...paid, amountVnd: 1 }));
+      const { id } = await openOf(world, 'amount-differs');
+      return as('mai', world, post(`/discrepancies/${id}/accept`, { reason }));
+    },
+  },
+  undoAcceptance: {
+    'not-at-desk': async () => {
+      const { world, id } = await withLine();
+      return as('mai', world, post(`/discrepancies/${id}/undo`, { reason }));
+    },
+  },
+  acceptContradiction: {
+    'not-at-desk': async () => {
+      const { world, id } = await withProposal();
+      return as('mai', world, post(`/proposals/${id}/accept`, { reason }));
     },
   },
   acceptMovement: {

@@ -1,7 +1,11 @@
 import type { Order } from '../../../lib/domain/order.ts';
+import { approveProposal } from '../../../lib/use-cases/decide-proposal.ts';
+import { askRefundAgain } from '../../../lib/use-cases/end-doubt.ts';
 import { settleOrder } from '../../../lib/use-cases/settle-order.ts';
-import { openAwaiting, openPaid, type PaidWorld, refund } from '../use-cases/desk-world.ts';
+import { ask, openAwaiting, openPaid, type PaidWorld, refund } from '../use-cases/desk-world.ts';
+import { refundQueryAnswer } from '../use-cases/sample-vnpay.ts';
 import { read } from '../use-cases/sample-world.ts';
+import { binh, mai } from '../../samples.ts';
 
 const questionsMax = 40;
 
@@ -28,5 +32,23 @@ export const openRefundInDoubt = async (): Promise<PaidWorld & { id: string }> =
   const paid = await openPaid(() => () => ({ type: 'failed', why: 'silent' }));
   const { id } = await refund(paid.world, { orderId: paid.order.id });
   await askInVain(paid.world, paid.order);
+  return { ...paid, id };
+};
+
+/** A refund that officers ended as not paid while its provider was on its way to say that it was. */
+export const openContradicted = async (): Promise<PaidWorld & { id: string }> => {
+  const during: { act?: () => Promise<unknown> } = {};
+  const paid = await openPaid((attempt) => async () => {
+    if (during.act === undefined) return { type: 'failed', why: 'silent' };
+    await during.act();
+    return { type: 'answered', status: 200, body: refundQueryAnswer(attempt, 35_000, '00') };
+  });
+  const { world, order } = paid;
+  const { id } = await refund(world, { orderId: order.id });
+  await askInVain(world, order);
+  await askRefundAgain(world, mai, id);
+  const ending = { kind: 'refund-ending', refundId: id, as: 'not-paid', evidence: 'Công văn', reason: 'Hết cách' };
+  during.act = async () => approveProposal(world, binh, (await ask(world, ending)).id);
+  await askInVain(world, order);
   return { ...paid, id };
 };

@@ -46,10 +46,10 @@ const context = { awsRequestId: '00000000-0000-4000-8000-000000000000' } as Cont
 
 /** Calls a function as API Gateway does, and reads what it answers. */
 export const callFunction = async (handler: Handler, call: HttpCall): Promise<HttpAnswer> => {
-  const { statusCode, headers = {}, body = '' } = await handler(toHttpEvent(call), context);
+  const { statusCode, headers = {}, body = '', isBase64Encoded } = await handler(toHttpEvent(call), context);
   return {
     status: statusCode ?? 200,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)])),
-    body,
+    body: isBase64Encoded ? Buffer.from(body, 'base64').toString() : body,
   };
 };

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeDeskRoutes } from '../../../lib/http/desk-api.ts';
 import { makeOrderRoutes } from '../../../lib/http/orders-api.ts';
+import { makeReconciliationRoutes } from '../../../lib/http/reconciliation-api.ts';
+import { makeMemoryFiles } from '../../../lib/store/memory-files.ts';
 import { makeWorld } from '../../world.ts';
 import { document, operations } from './described-api.ts';
 
@@ -31,7 +33,11 @@ describe('the OpenAPI document', () => {
   test('describes each route of the API, and no other', () => {
     const world = makeWorld();
     const readToken = async () => ({ type: 'refused', why: 'not-genuine' }) as const;
-    const routes = [...makeOrderRoutes(world), ...makeDeskRoutes({ ...world, readToken })];
+    const routes = [
+      ...makeOrderRoutes(world),
+      ...makeDeskRoutes({ ...world, readToken }),
+      ...makeReconciliationRoutes({ ...world, files: makeMemoryFiles(), readToken }),
+    ];
     const served = routes.map(({ method, path }) => `${method} ${path}`);
 
     expect(operations.map(({ method, path }) => `${method} ${path}`).sort()).toEqual(served.sort());
@@ -41,9 +47,17 @@ describe('the OpenAPI document', () => {
     expect(Object.keys(document.components.schemas).sort()).toMatchInlineSnapshot(`
       [
         "ApplicationRequest",
+        "Arrival",
         "Attempt",
+        "BalanceEquation",
+        "BankDay",
+        "BankDayList",
         "BeneficiaryAccount",
         "CancelledWebhook",
+        "ClassSum",
+        "CloseRequest",
+        "Collection",
+        "CollectionPage",
         "Delivery",
         "DeliveryPage",
         "DeliveryTry",
@@ -56,17 +70,31 @@ describe('the OpenAPI document', () => {
         "DeskItemPage",
         "DeskOrder",
         "DeskSummary",
+        "DetailPage",
+        "DetailRow",
+        "Discrepancy",
+        "DiscrepancyPage",
+        "DiscrepancyReportPage",
+        "DiscrepancyRow",
+        "DiscrepancySummary",
         "Event",
         "EventPage",
         "Evidence",
         "ExpiredWebhook",
         "FeeLine",
+        "FileProblem",
+        "ForcedMatchRequest",
+        "LineRequest",
+        "MatchUndoingRequest",
         "Movement",
         "MovementPart",
         "Officer",
         "Order",
         "OrderPage",
         "OrderRequest",
+        "OriginSum",
+        "Overview",
+        "OverviewRow",
         "PaidWebhook",
         "PartRefundedWebhook",
         "Payment",
@@ -77,14 +105,24 @@ describe('the OpenAPI document', () => {
         "ProposalPage",
         "ProposalRequest",
         "ProposalSummary",
+        "QuarantinedPage",
+        "QuarantinedStatement",
         "ReasonRequest",
         "Refund",
+        "RefundEndingRequest",
         "RefundRequest",
         "RefundedWebhook",
+        "ReopeningRequest",
         "Replay",
         "ReplayRequest",
         "RequestedLine",
+        "Result",
+        "ResultPage",
         "ReversedWebhook",
+        "Run",
+        "RunPage",
+        "ShownOnSide",
+        "ThreeWays",
         "Transfer",
         "WayOut",
       ]

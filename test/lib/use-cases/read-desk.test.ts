@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { deskClassSchema } from '../../../lib/domain/desk.ts';
+import { acceptDiscrepancy } from '../../../lib/use-cases/accept-discrepancy.ts';
 import { acceptMovement } from '../../../lib/use-cases/accept-movement.ts';
 import { declineProposal } from '../../../lib/use-cases/decide-proposal.ts';
 import {
@@ -16,6 +17,7 @@ import {
 } from '../../../lib/use-cases/read-desk.ts';
 import { binh, mai, makeSampleProposalId, start } from '../../samples.ts';
 import { refusalOf } from './configuring.ts';
+import { openDoubtful, unnamed } from './resolution-world.ts';
 import { askApplication, askRefund, debit, openAwaiting, openPaid, putAside, refund } from './desk-world.ts';
 
 describe('the desk', () => {
@@ -65,6 +67,18 @@ describe('the desk', () => {
     expect(await listDesk(paid.world.store, { class: 'unexplained-debit', limit: 9 })).toMatchObject({
       items: [{ type: 'movement' }],
     });
+  });
+
+  test('lists what reconciliation found beside the rest, until somebody has dealt with it', async () => {
+    const { world } = await openDoubtful(unnamed(50_000));
+    const of = { class: 'line-of-unknown-reference' as const, limit: 9 };
+    const { items } = await listDesk(world.store, of);
+    expect(items).toMatchObject([{ type: 'discrepancy', discrepancy: { result: { statementVnd: 50_000 } } }]);
+
+    const [found] = items;
+    const id = found?.type === 'discrepancy' ? found.discrepancy.id : expect.unreachable();
+    await acceptDiscrepancy(world, { by: mai, id, reason: 'Phí' });
+    expect((await listDesk(world.store, of)).items).toEqual([]);
   });
 
   test('leaves out what was dealt with, though its index does not know yet', async () => {

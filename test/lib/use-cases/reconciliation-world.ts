@@ -21,10 +21,12 @@ import { reconciled } from '../../../lib/store/reconciliation-keys.ts';
 import type { Store } from '../../../lib/store/store.ts';
 import { advanceRun } from '../../../lib/use-cases/advance-run.ts';
 import type { ReconcileParts } from '../../../lib/use-cases/parts.ts';
-import { openRunFile } from '../../../lib/use-cases/read-reconciliation.ts';
+import { closeBankDay } from '../../../lib/use-cases/close-bank-day.ts';
+import { getBankDay, listDiscrepancies, openRunFile } from '../../../lib/use-cases/read-reconciliation.ts';
 import { type ReceivedStatement, receiveStatement } from '../../../lib/use-cases/receive-statement.ts';
 import { receiveNotice } from '../../../lib/use-cases/receive-notice.ts';
-import { makeEvidence, makeNotice, merchantAccount, start } from '../../samples.ts';
+import { reconcileDue } from '../../../lib/use-cases/reconcile-due.ts';
+import { mai, makeEvidence, makeNotice, merchantAccount, start } from '../../samples.ts';
 import { profileNamed } from '../statements/sample-statement.ts';
 import { textOf } from '../../tracked-files.ts';
 import { make, openWorld, type SampleWorld, sendPayer } from './sample-world.ts';
@@ -35,6 +37,7 @@ export type ReconciliationWorld = SampleWorld & ReconcileParts;
 /** A list like VNPAY's, which tells money out too. */
 const profile = {
   ...profileNamed('vnpay-csv'),
+  columns: { at: ['PayDate'], reference: ['TxnRef'], transactionId: ['TransactionNo'] },
   direction: { rule: 'flag', amount: ['Amount'], flag: ['Type'], in: ['pay'], out: ['refund'] },
 };
 
@@ -130,20 +133,21 @@ export const payTold = async (world: ReconciliationWorld, number: number): Promi
 export type ListedLine = Pick<Paid, 'reference' | 'amountVnd' | 'at'> & {
   readonly type?: 'pay' | 'refund';
   readonly code?: string;
+  readonly transactionId?: string;
 };
 
 /** The provider's list of a day. */
 export const listOf = (...lines: readonly ListedLine[]): string =>
   [
-    'TxnRef,Amount,Type,ResponseCode,PayDate',
+    'TxnRef,Amount,Type,ResponseCode,PayDate,TransactionNo',
     ...lines.map(
-      ({ reference, amountVnd, type = 'pay', code = '00', at: paidAt }) =>
-        `${reference},${amountVnd},${type},${code},${toBankTime(paidAt)}`,
+      ({ reference, amountVnd, type = 'pay', code = '00', at: paidAt, transactionId = '' }) =>
+        `${reference},${amountVnd},${type},${code},${toBankTime(paidAt)},${transactionId}`,
     ),
     '',
   ].join('\n');
 
-// eslint-disable-next-line @typescript-eslint/require-await -- a stream is asynchronous
+ 
 async function* inTwoPieces(text: string): AsyncIterable<Uint8Array> {
   const bytes = Buffer.from(text);
   const middle = Math.floor(bytes.length / 2);
@@ -180,10 +184,10 @@ export const reconcileList = async (world: ReconciliationWorld, of: BankDayName,
 export const fileOf = async (
   world: ReconciliationWorld,
   of: BankDayName,
-  { run, which = 'body' }: { run: number; which?: Parameters<typeof openRunFile>[2] },
+  { run, which = 'body' }: { run: number; which?: Parameters<typeof openRunFile>[2]['which'] },
 ): Promise<string> => {
   const pieces: Uint8Array[] = [];
-  for await (const piece of await openRunFile(world, { of, run }, which)) pieces.push(piece);
+  for await (const piece of await openRunFile(world, { of, run }, { which, from: 0 })) pieces.push(piece);
   return Buffer.concat(pieces).toString();
 };
 
@@ -216,3 +220,23 @@ export const nextMorning = (world: ReconciliationWorld, of: BankDayName): Instan
   const morning = addMs(instantOn(of, '07:10'), dayMs);
   return world.moveClock(Math.max(0, instantToMs(morning) - instantToMs(world.now())));
 };
+
+/** Does everything that is due. */
+export const sweep = async (world: ReconciliationWorld): Promise<void> => {
+  const { failures } = await reconcileDue(world, unhurried);
+  if (failures.length > 0) throw new AggregateError(failures, 'a sweep failed');
+};
+
+/** What the run that counts of a day makes of each payment or line; see {@link classesOf}. */
+export const countedClasses = async (world: ReconciliationWorld, of: BankDayName) =>
+  classesOf(world, of, (await getBankDay(world.store, of)).counted?.run ?? 0);
+
+/** Closes a day on the report that counts. */
+export const close = async (world: ReconciliationWorld, of: BankDayName): Promise<void> => {
+  const { counted } = await getBankDay(world.store, of);
+  await closeBankDay(world, { by: mai, of, body: counted?.body ?? '' });
+};
+
+/** The payments that are looked for in the next statements. */
+export const waiting = async (world: ReconciliationWorld) =>
+  (await listDiscrepancies(world.store, { class: 'missing-at-provider' }, { limit: 100 })).items;

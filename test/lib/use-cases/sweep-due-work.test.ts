@@ -88,6 +88,21 @@ describe('a sweep', () => {
     expect(await statusesOf(world, orders)).toEqual(expected);
   });
 
+  test('comes to what is behind hundreds that always fail', async () => {
+    const world = await openWorld();
+    const orders = await makeMany(world, 1);
+    world.moveClock(dayMs);
+    const strays = Array.from({ length: 250 }, (_, index) => ({ pk: `ORDER#LP${index}`, sk: 'ORDER', dueAt: start }));
+    const asked: number[] = [];
+    const listDue: typeof world.store.listDue = async (work, until, limit) => {
+      const due = await world.store.listDue(work, until, limit);
+      return work === 'order' && asked.push(limit) > 0 ? [...strays, ...due].slice(0, limit) : due;
+    };
+    expect((await sweepDueWork({ ...world, store: { ...world.store, listDue } })).failures).toHaveLength(250);
+    expect(await statusesOf(world, orders)).toEqual(['expired']);
+    expect(asked).toEqual([100, 200, 300, 350]);
+  });
+
   test('goes on when an index lists what is no order', async () => {
     const world = await openWorld();
     const [order] = await makeMany(world, 1);

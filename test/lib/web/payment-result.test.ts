@@ -5,7 +5,7 @@ import { makeOrderId } from '../../../lib/domain/order-id.ts';
 import type { Order, OrderStatus } from '../../../lib/domain/order.ts';
 import type { Payment } from '../../../lib/domain/payment.ts';
 import { addMs, instantSchema, minuteMs, vietnamDay } from '../../../lib/domain/time.ts';
-import { findResult, hasHeldMoney } from '../../../lib/web/payment-result.ts';
+import { findResult } from '../../../lib/web/payment-result.ts';
 
 const now = instantSchema.parse('2026-11-21T02:30:00Z');
 const amountVnd = amountVndSchema.parse(135_000);
@@ -57,7 +57,7 @@ const order = (status: OrderStatus, rest: Partial<Order> = {}): Order => ({
 });
 
 const reasonOf = ({ reasonCode }: Attempt) => (reasonCode === '51' ? 'insufficient-balance' : 'expired');
-const resultOf = (of: Order) => findResult(of, now, reasonOf);
+const resultOf = (of: Order, heldMoney = false) => findResult(of, { now, heldMoney, reasonOf });
 
 describe('the result of an order that awaits payment', () => {
   test('is nothing before the first attempt', () => {
@@ -109,18 +109,13 @@ describe('the result of any other order', () => {
   });
 
   test('is paid twice when more money came than that', () => {
-    expect(resultOf(order('paid', { attempts: attempts('paid', 'paid'), unapplied: 1, payment }))?.state).toBe(
-      'paid-twice',
-    );
+    const of = order('paid', { attempts: attempts('paid', 'paid'), unapplied: 1, payment });
+
+    expect(resultOf(of, true)?.state).toBe('paid-twice');
+    expect(resultOf(of)?.state).toBe('paid');
   });
 
   test.each(['expired', 'cancelled', 'refunded', 'reversed'] as const)('is %s when it is', (status) => {
     expect(resultOf(order(status, { attempts: attempts('failed') }))).toEqual({ state: status });
   });
-});
-
-test('money is held when some came that could not be counted', () => {
-  expect(hasHeldMoney(order('cancelled', { unapplied: 2 }))).toBe(true);
-  expect(hasHeldMoney(order('cancelled', { attempts: attempts('failed') }))).toBe(false);
-  expect(hasHeldMoney(order('reversed', { attempts: attempts('paid'), payment }))).toBe(false);
 });

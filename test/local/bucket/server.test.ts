@@ -79,6 +79,16 @@ describe('the folder', () => {
     expect(await list('incoming/demo/bank/')).toEqual([dropped, uploaded].sort());
   });
 
+  test('what is asked after without its bytes is told by its length', async () => {
+    const key = newKey();
+    drop(key, 'dropped');
+    const head = (path: string) => fetch(`${server.endpoint}/statements/${path}`, { method: 'HEAD' });
+    const { status, headers } = await head(key);
+
+    expect([status, headers.get('content-length')]).toEqual([200, '7']);
+    expect((await head(`${key}-missing`)).status).toBe(404);
+  });
+
   test('a file that is still being copied is no object yet', async () => {
     const key = `settling/${randomUUID()}`;
     drop(key, 'half of i', 0);
@@ -106,6 +116,10 @@ describe('the folder', () => {
     expect(existsSync(join(root, 'new'))).toBe(false);
     await files.write('marks/link.csv', [Buffer.from('new')]);
     expect(readFileSync(join(folder, 'secret.txt'), 'utf8')).toBe('x');
+  });
+
+  test('a long file by a name that cannot be had is refused in words', async () => {
+    await expect(files.write('marks/.hidden', [Buffer.alloc(8_000_000)])).rejects.toThrow('No object of this folder');
   });
 
   test('a name that would lie beneath a file is refused, and what is there stays', async () => {

@@ -1,6 +1,7 @@
 import type { Actor } from './actor.ts';
 import { officers } from './officers.ts';
 import { officersAtDesk } from './officers-at-desk.ts';
+import { officersInDoubt } from './officers-in-doubt.ts';
 import { onlookers } from './onlookers.ts';
 import { operator } from './operator.ts';
 import { payers } from './payers.ts';
@@ -21,6 +22,7 @@ export const cast: readonly Actor[] = [
   receivers,
   officers,
   officersAtDesk,
+  officersInDoubt,
   stream,
   sweeper,
   operator,

@@ -17,10 +17,10 @@ export type AskedFor = {
 
 /** Why each act may be refused; any other code is a bug. */
 const mayRefuse = {
-  propose: ['refund-not-possible', 'refund-too-large', 'application-not-possible', 'busy'],
+  propose: ['refund-not-possible', 'refund-too-large', 'application-not-possible', 'not-at-desk', 'busy'],
   approve: [
     ...['proposal-decided', 'same-officer', 'refund-not-possible', 'refund-too-large'],
-    ...['application-not-possible', 'busy'],
+    ...['application-not-possible', 'not-at-desk', 'busy'],
   ],
   decline: ['proposal-decided', 'busy'],
   'enter transfer': ['not-at-desk', 'busy'],

@@ -59,6 +59,8 @@ export type Bank = {
   readonly tellsEnd: (entry: Entry | undefined) => boolean;
   /** What it has paid back of a movement because it was asked to. */
   readonly paidBackVnd: (movementKey: string) => number;
+  /** Whether it has paid back this very refund of a movement, because it was asked to. */
+  readonly hasPaidBack?: (movementKey: string, refundId: string) => boolean;
   /** Makes a transfer out of an account, as an officer asks for it; where officers can. */
   readonly payOut?: (accountId: string, transfer: PaidOut) => { readonly reference: string };
   /** Since when its list, where it has one, would have shown of an account what it has not shown yet. */

@@ -185,6 +185,8 @@ export const makeVnpay = (parts: BankParts): Bank => {
         (total, { amountVnd, status }) => total + (status === 'done' ? amountVnd : 0),
         0,
       ),
+    hasPaidBack: (movementKey, refundId) =>
+      payments.get(movementKey)!.refunds.some(({ requestId, status }) => requestId === refundId && status === 'done'),
     newsSinceMs: () => undefined,
     onListed: () => undefined,
     moves: listMishaps(parts, vnpay),

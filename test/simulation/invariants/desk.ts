@@ -9,7 +9,7 @@ import { must } from '../violation.ts';
 type Refund = { readonly status: string; readonly sentAt?: string | undefined; readonly askAt?: string | undefined };
 
 /** Nobody looks after it any more, and it is not done. */
-const isStuck = ({ status, sentAt, askAt }: Refund): boolean =>
+export const isStuck = ({ status, sentAt, askAt }: Refund): boolean =>
   status !== 'done' && status !== 'reserved' && sentAt !== undefined && askAt === undefined;
 
 const remainderOf = ({ notice, parts = [] }: Movement): number =>

@@ -1,4 +1,5 @@
 import type { Place } from '../../../lib/domain/movement.ts';
+import type { RefundEntry } from '../../../lib/domain/refund.ts';
 import type { MovementBook, OrderBook } from '../books.ts';
 import { must } from '../violation.ts';
 import type { World } from '../world.ts';
@@ -106,7 +107,7 @@ export const checkPayment = ({ books }: Ledgers, { id, head }: OrderBook): void 
   must(sum(parts) === payment.amountVnd, id, `it is paid with ${payment.amountVnd} đ, of which ${sum(parts)} đ came`);
 };
 
-type Held = { readonly way: string; readonly status: string; readonly amountVnd: number; readonly refundId: string };
+type Held = Omit<RefundEntry, 'refundId' | 'asked'> & { readonly refundId: string };
 
 export const doneBy = (way: string, refunds: readonly Held[]): number =>
   sum(refunds.flatMap((refund) => (refund.way === way && refund.status === 'done' ? [refund.amountVnd] : [])));

@@ -3,6 +3,7 @@ import type { Place } from '../../../lib/domain/movement.ts';
 import type { Entry } from '../banks/bank.ts';
 import type { MovementBook, OrderBook } from '../books.ts';
 import { must } from '../violation.ts';
+import { isStuck } from './desk.ts';
 import { cameIn, doneBy, type Ledgers, refundsOf, sum, usesOf } from './money.ts';
 
 /** How often a provider is asked after an attempt before it goes to the desk. */
@@ -84,7 +85,7 @@ export const checkSums = (ledgers: Ledgers): Sums & { readonly foundByStatementO
   };
 };
 
-/** At rest a refund that went back is done here, or a person is at it; the debit of a transfer is joined, or at the desk. */
+/** At rest a refund that went back is done here, or waits to be begun, and none is in doubt; the debit of a transfer is joined, or at the desk. */
 export const checkRefundsAtRest = (ledgers: Ledgers): void => {
   const { books, banks } = ledgers;
   for (const book of books.movements.values()) {
@@ -96,6 +97,7 @@ export const checkRefundsAtRest = (ledgers: Ledgers): void => {
     );
     const backVnd = banks.of(notice.accountId).paidBackVnd(book.key);
     const doneVnd = doneBy('provider', refunds);
+    must(!refunds.some(isStuck), book.key, 'officers have ended each refund that no question settled');
     must(
       backVnd <= doneVnd + openVnd,
       book.key,
