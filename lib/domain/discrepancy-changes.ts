@@ -102,6 +102,15 @@ const reopened = (before: Discrepancy, { of, run, result, overdueAt }: Finding):
   };
 };
 
+/**
+ * Whether people's end of one holds that is found again: while it is the same, and what two officers have matched or taken
+ * not once a run had gone by that and this one cannot any more, because the line is gone.
+ */
+const staysEnded = ({ status, end, explained, result }: Discrepancy, found: Result): boolean => {
+  if (status !== 'ended' || end === undefined || end.by === 'run' || !isSame(result, found)) return false;
+  return end.by === 'acceptance' || explained === undefined;
+};
+
 /** One that people have ended and that is still there; a run had no longer found it, and this one does again. */
 const afterFindingEnded = (before: Discrepancy, { of, run }: Finding, at: Instant): DiscrepancyChange | undefined => {
   if (before.explained === undefined) return undefined;
@@ -119,14 +128,14 @@ export const afterFinding = (
   at: Instant,
 ): DiscrepancyChange | undefined => {
   const before = known ?? begun(finding, at);
-  const same = isSame(before.result, finding.result);
-  if (before.status === 'ended' && before.end?.by !== 'run' && same) return afterFindingEnded(before, finding, at);
+  if (staysEnded(before, finding.result)) return afterFindingEnded(before, finding, at);
   const next = reopened(before, finding);
   const { run } = finding;
   const { on } = finding.of;
-  if (known === undefined || before.end?.by === 'run')
+  if (known === undefined || before.end?.by === 'run' || before.explained !== undefined)
     return applyDiscrepancyFact(next, { type: 'discrepancy.found', on, run }, at);
-  if (!same) return applyDiscrepancyFact(next, { type: 'discrepancy.changed', on, run }, at);
+  if (!isSame(before.result, finding.result))
+    return applyDiscrepancyFact(next, { type: 'discrepancy.changed', on, run }, at);
   const isKnown = before.latestOn === on && before.latestRun === run;
   return isKnown ? undefined : { discrepancy: { ...next, version: next.version + 1 } };
 };
