@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { vietnamDaySchema } from '../lib/domain/time.ts';
 
 /** Reads each use of an option that can be given several times. */
 export const collect =
@@ -30,4 +31,16 @@ export function readAssignment(text: string): { readonly name: string; readonly 
   const [, name, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
   if (name === undefined) throw new InvalidArgumentError('It is written NAME=VALUE, such as tmnCode=LEPHIDEM.');
   return { name, value: value === '' ? undefined : value };
+}
+
+/** A number that counts from 1. */
+export function readCount(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('It is a number, 1 or more.');
+  return Number(text);
+}
+
+/** A day of Viet Nam. */
+export function readDay(text: string): string {
+  if (!vietnamDaySchema.safeParse(text).success) throw new InvalidArgumentError('It is a day, such as 2026-11-24.');
+  return text;
 }

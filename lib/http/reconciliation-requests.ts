@@ -2,7 +2,6 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { agencyCodeSchema } from '../domain/codes.ts';
 import type { DeskClass } from '../domain/desk.ts';
-import { says } from '../domain/field-messages.ts';
 import { merchantAccountSchema } from '../domain/merchant-account.ts';
 import { plainText } from '../domain/order-details.ts';
 import { type OrderId, readPaymentCode } from '../domain/order-id.ts';
@@ -142,8 +141,8 @@ export const paymentIn = ({
   return orderId === undefined ? { movementKey: readMovementId(name) } : { orderId };
 };
 
-/** A function is sent 6 MB at most, in which the bytes stand as base 64. */
-const statementBytesMax = 4 * 1024 * 1024;
+/** How long a statement that is sent may be: a function is sent 6 MB at most, in which the bytes stand as base 64. */
+export const statementBytesMax = 4 * 1024 * 1024;
 
 /**
  * The bytes of a statement that is brought, as they were sent: what comes as text may have been made into text on the way.

@@ -1,7 +1,8 @@
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { UnsecuredJWT } from 'jose';
 import { keepSession } from '../../cli/officer-session.ts';
 import type { ReadToken } from '../../lib/runtime/officer-tokens.ts';
+import type { Files } from '../../lib/store/files.ts';
 import type { DeskParts } from '../../lib/use-cases/parts.ts';
 import { serveListener } from '../../local/sandbox/web-server.ts';
 import { openOffice } from '../lib/http/office.ts';
@@ -16,12 +17,12 @@ const believe: ReadToken = async (token) => {
   return { type: 'genuine', claims: payload };
 };
 
-/** The desk's API over a world, by HTTP on loopback. */
-export const serveDesk = async (parts: DeskParts) => {
+/** The API of officers over a world, by HTTP on loopback. */
+export const serveDesk = async (parts: DeskParts & { readonly files?: Files }) => {
   const office = openOffice(parts, believe);
   const { origin, close } = await serveListener(
     () => (request, response) => {
-      void text(request).then(async (body) => {
+      void buffer(request).then(async (body) => {
         const headers = Object.fromEntries(
           Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
         );

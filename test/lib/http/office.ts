@@ -1,8 +1,11 @@
 import { makeDeskRoutes } from '../../../lib/http/desk-api.ts';
+import { makeReconciliationRoutes } from '../../../lib/http/reconciliation-api.ts';
 import { answerProblem } from '../../../lib/http/problem.ts';
 import { makeStack } from '../../../lib/http/stack.ts';
 import { log } from '../../../lib/runtime/log.ts';
 import type { ReadToken } from '../../../lib/runtime/officer-tokens.ts';
+import type { Files } from '../../../lib/store/files.ts';
+import { makeMemoryFiles } from '../../../lib/store/memory-files.ts';
 import type { DeskParts } from '../../../lib/use-cases/parts.ts';
 import { callFunction, type HttpAnswer, type HttpCall } from './http-call.ts';
 
@@ -22,7 +25,7 @@ export const readToken: ReadToken = async (token) =>
     ? { type: 'genuine', claims: { iss, sub: token, name: `Officer ${token}`, roles: roles[token] } }
     : { type: 'refused', why: 'not-genuine' };
 
-/** The desk's API over a world, and who calls it. */
+/** The API of officers over a world, and who calls it: `get` and `post` at the desk. */
 export type Office = {
   readonly call: (who: string, call: HttpCall) => Promise<HttpAnswer>;
   readonly get: (who: string, path: string) => Promise<HttpAnswer>;
@@ -32,9 +35,13 @@ export type Office = {
 
 let keys = 0;
 
-export const openOffice = (parts: DeskParts, read: ReadToken = readToken): Office => {
+export const openOffice = (parts: DeskParts & { readonly files?: Files }, read: ReadToken = readToken): Office => {
   log.setLogLevel('SILENT');
-  const api = makeStack(makeDeskRoutes({ ...parts, readToken: read }), answerProblem);
+  const routes = [
+    ...makeDeskRoutes({ ...parts, readToken: read }),
+    ...makeReconciliationRoutes({ files: makeMemoryFiles(), ...parts, readToken: read }),
+  ];
+  const api = makeStack(routes, answerProblem);
   const call: Office['call'] = (who, made) =>
     callFunction(api, { ...made, headers: { authorization: `Bearer ${who}`, ...made.headers } });
   return {

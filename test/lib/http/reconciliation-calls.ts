@@ -1,8 +1,4 @@
-import { answerProblem } from '../../../lib/http/problem.ts';
-import { makeReconciliationRoutes } from '../../../lib/http/reconciliation-api.ts';
-import { makeStack } from '../../../lib/http/stack.ts';
 import type { BankDayName } from '../../../lib/domain/run.ts';
-import { log } from '../../../lib/runtime/log.ts';
 import type { ReadToken } from '../../../lib/runtime/officer-tokens.ts';
 import { listDiscrepancies } from '../../../lib/use-cases/read-reconciliation.ts';
 import {
@@ -15,8 +11,8 @@ import {
   type ReconciliationWorld,
   reconcileList,
 } from '../use-cases/reconciliation-world.ts';
-import { callFunction, type HttpAnswer } from './http-call.ts';
-import { readToken } from './office.ts';
+import type { HttpAnswer } from './http-call.ts';
+import { openOffice } from './office.ts';
 
 /** The API of reconciliation over a world, and who calls it. */
 export type Door = {
@@ -27,19 +23,17 @@ export type Door = {
   readonly bring: (who: string, path: string, file: string | Buffer, type?: string) => Promise<HttpAnswer>;
 };
 
-export const openDoor = (world: ReconciliationWorld, read: ReadToken = readToken): Door => {
-  log.setLogLevel('SILENT');
-  const api = makeStack(makeReconciliationRoutes({ ...world, readToken: read }), answerProblem);
+export const openDoor = (world: ReconciliationWorld, read?: ReadToken): Door => {
+  const office = openOffice(world, read);
   const send = (who: string, path: string, sent: { body: string | Buffer; type: string }) =>
-    callFunction(api, {
+    office.call(who, {
       method: 'POST',
       target: `/v1/reconciliation${path}`,
-      headers: { authorization: `Bearer ${who}`, 'content-type': sent.type },
+      headers: { 'content-type': sent.type },
       body: sent.body,
     });
   return {
-    get: (who, path) =>
-      callFunction(api, { target: `/v1/reconciliation${path}`, headers: { authorization: `Bearer ${who}` } }),
+    get: (who, path) => office.call(who, { target: `/v1/reconciliation${path}` }),
     post: (who, path, body, type = 'application/json') =>
       send(who, path, { body: typeof body === 'string' ? body : JSON.stringify(body), type }),
     bring: (who, path, body, type = 'application/octet-stream') => send(who, path, { body, type }),
@@ -97,6 +91,10 @@ export const goodCalls: Record<string, (who: string, read?: ReadToken) => Good> 
   listDiscrepancies: reading(() => '/discrepancies?class=missing-at-provider'),
   getDiscrepancy: reading(async (day) => `/discrepancies/${await discrepancyOf(day)}`),
   listDiscrepancyEvents: reading(async (day) => `/discrepancies/${await discrepancyOf(day)}/events`),
+  reportOverview: reading(({ of }) => `/reports/overview?account=${of.accountId}&from=${of.on}&to=${of.on}`),
+  reportDetail: reading(({ of }) => `/reports/detail?account=${of.accountId}&from=${of.on}&to=${of.on}`),
+  reportCollections: reading(({ of }) => `/reports/collections?account=${of.accountId}&from=${of.on}&to=${of.on}`),
+  reportDiscrepancies: reading(({ of }) => `/reports/discrepancies?from=${of.on}&to=${of.on}`),
   getThreeWays: reading(({ shown }) => `/payments/${shown.order.id}`),
   bringStatement:
     (who, read) =>
