@@ -1,5 +1,6 @@
 import { deskDescriptions } from './openapi-desk-descriptions.ts';
 import { reconciliationDescriptions } from './openapi-reconciliation-descriptions.ts';
+import { reportDescriptions } from './openapi-report-descriptions.ts';
 
 /** Where a schema of the OpenAPI document has a property, and what is said of it there. */
 export const descriptions: Readonly<Record<string, string>> = {
@@ -174,6 +175,7 @@ export const descriptions: Readonly<Record<string, string>> = {
 
   ...deskDescriptions,
   ...reconciliationDescriptions,
+  ...reportDescriptions,
 };
 
 /**

@@ -3,6 +3,7 @@ import { descriptionOf } from './openapi-descriptions.ts';
 import { deskPaths } from './openapi-desk.ts';
 import { paths, webhooks } from './openapi-operations.ts';
 import { reconciliationPaths } from './openapi-reconciliation.ts';
+import { reportPaths } from './openapi-reports.ts';
 
 type Document = ReturnType<typeof createDocument>;
 type Schema = NonNullable<NonNullable<Document['components']>['schemas']>[string];
@@ -109,7 +110,7 @@ export const openApiDocument = (): Document => {
           officerToken: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: aboutOfficers },
         },
       },
-      paths: { ...paths, ...deskPaths, ...reconciliationPaths },
+      paths: { ...paths, ...deskPaths, ...reconciliationPaths, ...reportPaths },
       webhooks,
     },
     { override: simplify },

@@ -4,6 +4,7 @@ import { makeDiscrepancyReads } from './discrepancy-reads.ts';
 import { makeAsOfficer } from './officers.ts';
 import { makeReconciliationActs } from './reconciliation-acts.ts';
 import { makeReconciliationReads } from './reconciliation-reads.ts';
+import { makeReportRoutes } from './reconciliation-reports.ts';
 import { makeRunFileRoutes } from './run-files.ts';
 import type { HttpRoute } from './stack.ts';
 
@@ -17,5 +18,6 @@ export const makeReconciliationRoutes = (
     ...makeRunFileRoutes(asOfficer, parts),
     ...makeReconciliationActs(asOfficer, parts),
     ...makeDiscrepancyReads(asOfficer, parts),
+    ...makeReportRoutes(asOfficer, parts),
   ];
 };

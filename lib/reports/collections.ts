@@ -12,25 +12,27 @@ import { layBeside, shareOut } from './shares.ts';
 import { type Column, rowNumber, type Table } from './table.ts';
 
 /** What was collected on one day of one kind. Money that pays no order has no procedure, kind, code or channel. */
-export const collectionSchema = z.object({
-  /** The Viet Nam day on which the money was paid. */
-  paidOn: vietnamDaySchema,
-  agencyCode: z.string(),
-  procedureCode: z.optional(z.string()),
-  feeKind: z.optional(feeLineSchema.shape.kind),
-  budgetCode: z.optional(z.string()),
-  /** Of the account that the money reaches. */
-  bankCode: z.string(),
-  channel: z.optional(paymentSchema.shape.channel),
-  /** Fee lines, and items of money that pay none. */
-  count: z.int(),
-  grossVnd: z.int(),
-  /** What intermediaries kept of it, as far as statements have shown. */
-  feeVnd: z.int(),
-  /** What of it has gone back by refunds until now, and what was taken back by whoever paid. */
-  refundedVnd: z.int(),
-  reversedVnd: z.int(),
-});
+export const collectionSchema = z
+  .object({
+    /** The Viet Nam day on which the money was paid. */
+    paidOn: vietnamDaySchema,
+    agencyCode: z.string(),
+    procedureCode: z.optional(z.string()),
+    feeKind: z.optional(feeLineSchema.shape.kind),
+    budgetCode: z.optional(z.string()),
+    /** Of the account that the money reaches. */
+    bankCode: z.string(),
+    channel: z.optional(paymentSchema.shape.channel),
+    /** Fee lines, and items of money that pay none. */
+    count: z.int(),
+    grossVnd: z.int(),
+    /** What intermediaries kept of it, as far as statements have shown. */
+    feeVnd: z.int(),
+    /** What of it has gone back by refunds until now, and what was taken back by whoever paid. */
+    refundedVnd: z.int(),
+    reversedVnd: z.int(),
+  })
+  .register(z.globalRegistry, { id: 'Collection' });
 
 export type Collection = z.infer<typeof collectionSchema>;
 

@@ -20,21 +20,23 @@ const sideSchema = z.object({
 type SideOfRow = z.infer<typeof sideSchema>;
 
 /** One payment, or one line of which Lephi has none, against the bank or provider and against the treasury. */
-export const detailRowSchema = z.object({
-  accountId: z.string(),
-  on: vietnamDaySchema,
-  run: z.optional(z.int()),
-  treasuryRun: z.optional(z.int()),
-  orderId: z.optional(orderIdSchema),
-  paidAt: z.optional(instantSchema),
-  /** What Lephi has: in above zero, out below. */
-  amountVnd: z.optional(z.int()),
-  transactionId: z.optional(z.string()),
-  /** Of the account that the money reaches. */
-  bankCode: z.string(),
-  bank: sideSchema,
-  treasury: sideSchema,
-});
+export const detailRowSchema = z
+  .object({
+    accountId: z.string(),
+    on: vietnamDaySchema,
+    run: z.optional(z.int()),
+    treasuryRun: z.optional(z.int()),
+    orderId: z.optional(orderIdSchema),
+    paidAt: z.optional(instantSchema),
+    /** What Lephi has: in above zero, out below. */
+    amountVnd: z.optional(z.int()),
+    transactionId: z.optional(z.string()),
+    /** Of the account that the money reaches. */
+    bankCode: z.string(),
+    bank: sideSchema,
+    treasury: sideSchema,
+  })
+  .register(z.globalRegistry, { id: 'DetailRow' });
 
 export type DetailRow = z.infer<typeof detailRowSchema>;
 

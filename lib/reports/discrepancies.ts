@@ -12,25 +12,27 @@ const { id, of, agencyCode } = discrepancySchema.shape;
 const { class: resultClass, correction } = resultSchema.shape;
 
 /** A discrepancy that is open. */
-export const discrepancyRowSchema = z.object({
-  id,
-  class: resultClass,
-  accountId: of.shape.accountId,
-  side: of.shape.side,
-  on: vietnamDaySchema,
-  /** Working days since its bank day. */
-  ageWorkingDays: z.int(),
-  agencyCode,
-  /** Of the account that the money reaches. */
-  bankCode: z.optional(z.string()),
-  orderId: z.optional(orderIdSchema),
-  transactionId: z.optional(z.string()),
-  /** What the statement says: in above zero, out below. */
-  statementVnd: z.int(),
-  /** What Lephi has. */
-  amountVnd: z.int(),
-  correction,
-});
+export const discrepancyRowSchema = z
+  .object({
+    id,
+    class: resultClass,
+    accountId: of.shape.accountId,
+    side: of.shape.side,
+    on: vietnamDaySchema,
+    /** Working days since its bank day. */
+    ageWorkingDays: z.int(),
+    agencyCode,
+    /** Of the account that the money reaches. */
+    bankCode: z.optional(z.string()),
+    orderId: z.optional(orderIdSchema),
+    transactionId: z.optional(z.string()),
+    /** What the statement says: in above zero, out below. */
+    statementVnd: z.int(),
+    /** What Lephi has. */
+    amountVnd: z.int(),
+    correction,
+  })
+  .register(z.globalRegistry, { id: 'DiscrepancyRow' });
 
 export type DiscrepancyRow = z.infer<typeof discrepancyRowSchema>;
 

@@ -42,21 +42,23 @@ const statusWords: Readonly<Record<z.infer<typeof statusSchema>, string>> = {
 };
 
 /** One day of one merchant account, against its bank or provider and against the treasury. */
-export const overviewRowSchema = z.object({
-  accountId: z.string(),
-  /** Whose list stands for the bank. */
-  side: z.enum(['provider', 'bank']),
-  on: vietnamDaySchema,
-  /** The list that the bank's run is of: what its file was called, and when it came. */
-  statement: z.optional(z.object({ name: z.string(), receivedOn: vietnamDaySchema })),
-  run: z.optional(z.int()),
-  status: statusSchema,
-  /** Lephi's own movements of the run, and what they add up to: in above zero, out below. */
-  count: z.int(),
-  amountVnd: z.int(),
-  bank: sideSchema,
-  treasury: sideSchema,
-});
+export const overviewRowSchema = z
+  .object({
+    accountId: z.string(),
+    /** Whose list stands for the bank. */
+    side: z.enum(['provider', 'bank']),
+    on: vietnamDaySchema,
+    /** The list that the bank's run is of: what its file was called, and when it came. */
+    statement: z.optional(z.object({ name: z.string(), receivedOn: vietnamDaySchema })),
+    run: z.optional(z.int()),
+    status: statusSchema,
+    /** Lephi's own movements of the run, and what they add up to: in above zero, out below. */
+    count: z.int(),
+    amountVnd: z.int(),
+    bank: sideSchema,
+    treasury: sideSchema,
+  })
+  .register(z.globalRegistry, { id: 'OverviewRow' });
 
 export type OverviewRow = z.infer<typeof overviewRowSchema>;
 

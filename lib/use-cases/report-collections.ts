@@ -120,7 +120,7 @@ const readFees = async (store: Store, scope: Scope, place: Place): Promise<Read>
  * pages is to be added up. Memory and time of a page do not grow with the number of payments. What came in is there to the
  * đồng, unless it came a moment ago.
  *
- * @throws Refusal not-found when there is no such merchant account
+ * @throws Refusal not-found when there is no such merchant account; validation-failed when the days are too many
  */
 export const listCollections = async (
   store: Store,

@@ -15,7 +15,7 @@ import { bankDaysMax } from './read-reconciliation.ts';
 /** Whose list can stand for the bank in a report. */
 export type BankSide = Exclude<Side, 'treasury'>;
 
-/** What a report is wanted of. `to` is not before `from`, nor `bankDaysMax` days after it. */
+/** What a report is wanted of: from a day to another, 100 days at most. */
 export type ReportQuery = {
   readonly accountId: string;
   /** The statement of the account where there is a source of it, else the provider's list, when it is not said. */
@@ -45,15 +45,24 @@ export const findMany = async <T>(store: Store, keys: readonly Key<T>[]): Promis
   return found;
 };
 
+const refuseOddPeriod = ({ from, to }: ReportQuery): void => {
+  if (to < from)
+    throw new Refusal('validation-failed', { detail: 'The last day is before the first.', pointer: '/to' });
+  if (addDays(from, bankDaysMax - 1) < to)
+    throw new Refusal('validation-failed', { detail: `A report is of ${bankDaysMax} days at most.`, pointer: '/to' });
+};
+
 /**
  * The merchant account of a report, and whose list stands for its bank.
  *
- * @throws Refusal not-found
+ * @throws Refusal not-found; validation-failed when the days are in the wrong order, or too many
  */
 export const openReport = async (
   store: Store,
-  { accountId, side }: ReportQuery,
+  query: ReportQuery,
 ): Promise<{ readonly account: MerchantAccount; readonly side: BankSide }> => {
+  refuseOddPeriod(query);
+  const { accountId, side } = query;
   const [account, bank] = await findBoth(store, at.merchantAccount(accountId), reconciled.source(accountId, 'bank'));
   if (account === undefined) throw new Refusal('not-found', { detail: 'There is no such merchant account.' });
   return { account, side: side ?? (bank === undefined ? 'provider' : 'bank') };

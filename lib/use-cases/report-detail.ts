@@ -94,7 +94,7 @@ const readPage = async (
  * A page of the results of both sides, day by day and joined by payment: what one payment is behind on the bank's list and
  * on the treasury's list of the same day is one row. A page is two queries, however many results there are.
  *
- * @throws Refusal not-found when there is no such merchant account
+ * @throws Refusal not-found when there is no such merchant account; validation-failed when the days are too many
  */
 export const listDetail = async (
   store: Store,

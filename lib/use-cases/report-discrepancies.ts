@@ -56,6 +56,22 @@ const findBankCodes = async (store: Store, found: readonly Discrepancy[]): Promi
   return new Map(accounts.map(({ id, beneficiaryAccount }) => [id, beneficiaryAccount.bankCode]));
 };
 
+/** Most classes are empty, and what is listed may be of other days: so many listings are read for one page at most. */
+const listingsMax = 12;
+
+/** The first listing from a place on in which something is wanted, and what follows it. */
+const findSome = async (store: Store, { from, to, ...of }: Omit<DiscrepanciesQuery, 'after'>, first: Place) => {
+  let place: Place | undefined = first;
+  for (let listings = 0; place !== undefined && listings < listingsMax; listings += 1) {
+    const wanted = { ...of, class: place.class };
+    const page: Page<Discrepancy> = await listDiscrepancies(store, wanted, { limit: pageSize, after: place.after });
+    const found = page.items.filter((discrepancy) => discrepancy.of.on >= from && discrepancy.of.on <= to);
+    place = nextPlace(place, page.next);
+    if (found.length > 0) return { found, next: place };
+  }
+  return { found: [], next: place };
+};
+
 /**
  * A page of the discrepancies that are open of some bank days, class by class and the oldest first, each with its age. A
  * page may be empty and yet have a next one.
@@ -64,15 +80,12 @@ const findBankCodes = async (store: Store, found: readonly Discrepancy[]): Promi
  */
 export const listDiscrepancyRows = async (
   { store, now }: Pick<Parts, 'store' | 'now'>,
-  { after, from, to, ...of }: DiscrepanciesQuery,
+  { after, ...query }: DiscrepanciesQuery,
 ): Promise<Page<DiscrepancyRow>> => {
-  const place: Place = after === undefined ? { class: classes[0] } : readPlace(after);
-  const page = await listDiscrepancies(store, { ...of, class: place.class }, { limit: pageSize, after: place.after });
-  const found = page.items.filter((discrepancy) => discrepancy.of.on >= from && discrepancy.of.on <= to);
+  const { found, next } = await findSome(store, query, after === undefined ? { class: classes[0] } : readPlace(after));
   const calendar = (await find(store, reconciled.calendar)) ?? { years: [], daysOff: [], workedWeekends: [] };
   const bankCodes = await findBankCodes(store, found);
   const today = vietnamDay(now());
-  const next = nextPlace(place, page.next);
   return {
     items: found.map((discrepancy) =>
       makeDiscrepancyRow(discrepancy, {

@@ -25,7 +25,7 @@ const findCounted = async (
 /**
  * How reconciliation stands, day by day: the days of which something came.
  *
- * @throws Refusal not-found when there is no such merchant account
+ * @throws Refusal not-found when there is no such merchant account; validation-failed when the days are too many
  */
 export const listOverview = async (store: Store, query: ReportQuery): Promise<readonly OverviewRow[]> => {
   const { side } = await openReport(store, query);

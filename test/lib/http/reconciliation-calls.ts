@@ -91,6 +91,10 @@ export const goodCalls: Record<string, (who: string, read?: ReadToken) => Good> 
   listDiscrepancies: reading(() => '/discrepancies?class=missing-at-provider'),
   getDiscrepancy: reading(async (day) => `/discrepancies/${await discrepancyOf(day)}`),
   listDiscrepancyEvents: reading(async (day) => `/discrepancies/${await discrepancyOf(day)}/events`),
+  reportOverview: reading(({ of }) => `/reports/overview?account=${of.accountId}&from=${of.on}&to=${of.on}`),
+  reportDetail: reading(({ of }) => `/reports/detail?account=${of.accountId}&from=${of.on}&to=${of.on}`),
+  reportCollections: reading(({ of }) => `/reports/collections?account=${of.accountId}&from=${of.on}&to=${of.on}`),
+  reportDiscrepancies: reading(({ of }) => `/reports/discrepancies?from=${of.on}&to=${of.on}`),
   getThreeWays: reading(({ shown }) => `/payments/${shown.order.id}`),
   bringStatement:
     (who, read) =>

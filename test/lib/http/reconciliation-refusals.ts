@@ -1,7 +1,7 @@
 import { put } from '../../../lib/store/key-table.ts';
 import { reconciled } from '../../../lib/store/reconciliation-keys.ts';
 import { getBankDay } from '../../../lib/use-cases/read-reconciliation.ts';
-import { bring, dayNamed, listOf, source } from '../use-cases/reconciliation-world.ts';
+import { bring, calendar, dayNamed, listOf, source } from '../use-cases/reconciliation-world.ts';
 import type { HttpAnswer } from './http-call.ts';
 import {
   addressOf,
@@ -37,6 +37,19 @@ const gets: Record<string, Partial<Record<'not-found' | 'validation-failed' | 'o
     'not-found': `/discrepancies/${noDiscrepancy}/events`,
     'validation-failed': `/discrepancies/${noDiscrepancy}/events?limit=0`,
   },
+  reportOverview: {
+    'not-found': '/reports/overview?account=nobody&from=2026-11-01&to=2026-11-30',
+    'validation-failed': '/reports/overview?account=nobody&from=2026-11-01&to=2026-11-31',
+  },
+  reportDetail: {
+    'not-found': '/reports/detail?account=nobody&from=2026-11-01&to=2026-11-30',
+    'validation-failed': '/reports/detail?account=nobody&from=2026-01-01&to=2026-11-30',
+  },
+  reportCollections: {
+    'not-found': '/reports/collections?account=nobody&from=2026-11-01&to=2026-11-30',
+    'validation-failed': '/reports/collections?account=nobody&from=2026-11-30&to=2026-11-01',
+  },
+  reportDiscrepancies: { 'validation-failed': '/reports/discrepancies?from=2026-11-01' },
   getThreeWays: { 'not-found': '/payments/bm90aGluZw', 'order-not-found': `/payments/${noOrder}` },
 };
 
@@ -70,6 +83,12 @@ const provocations: Record<string, Record<string, Provocation>> = {
     'day-closed': async ({ day, body }, door) => {
       await door.post('mai', `${day}/close`, { bodySha256: body });
       return door.bring('mai', `${day}${statements}`, listOf());
+    },
+  },
+  reportDiscrepancies: {
+    'calendar-year-missing': async ({ world, of }, door) => {
+      await world.store.commit([put(reconciled.calendar, { ...calendar, version: 2, years: [2030] })]);
+      return door.get('thanh', `/reports/discrepancies?from=${of.on}&to=${of.on}`);
     },
   },
   closeBankDay: {
