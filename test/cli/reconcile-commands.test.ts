@@ -169,7 +169,7 @@ describe('reconcile --offline', () => {
   });
 });
 
-describe('close and reopen', () => {
+describe('close', () => {
   test('closes a day on the report that was seen, once, and takes nothing more', async () => {
     const { out } = await lephi(['close', ...named(), '--report', day.body]);
 
@@ -192,9 +192,9 @@ describe('close and reopen', () => {
     });
   });
 
-  test('asks for a closed day to be opened again', async () => {
+  test('lasts until two officers open the day again', async () => {
     await lephi(['close', ...named(), '--report', day.body]);
-    const { json } = await lephiJson('reopen', ...named(), '--reason', 'Sao kê gửi lại');
+    const { json } = await lephiJson('desk', 'reopen', ...named(), '--reason', 'Sao kê gửi lại');
 
     expect(json).toMatchObject({ kind: 'reopening', status: 'requested', bankDay: day.of });
     server.signIn(data, 'binh');

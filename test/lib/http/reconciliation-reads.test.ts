@@ -33,13 +33,9 @@ describe('bank days', () => {
     await bring(world, of, 'nothing', 'nothing.csv');
     const { get } = openDoor(world);
 
-    const { items } = read(await get('thanh', `${day}/events`));
-    expect(items.map(({ type }: { type: string }) => type)).toEqual([
-      'run.started',
-      'run.counted',
-      'statement.quarantined',
-    ]);
-    expect(items[1].previousHash).toEqual(expect.any(String));
+    const { items }: { items: { type: string; previousHash?: string }[] } = read(await get('thanh', `${day}/events`));
+    expect(items.map(({ type }) => type)).toEqual(['run.started', 'run.counted', 'statement.quarantined']);
+    expect(items[1]?.previousHash).toEqual(expect.any(String));
     expect(read(await get('thanh', `${day}/quarantined`)).items).toMatchObject([
       { name: 'nothing.csv', problems: [{ code: 'no-table', message: expect.stringContaining('no row names') }] },
     ]);
@@ -66,10 +62,8 @@ describe('runs', () => {
     const first = read(await get('thanh', `${day}/runs/1/results?limit=1`));
     const second = read(await get('thanh', `${day}/runs/1/results?limit=1&after=${first.next}`));
 
-    expect([...first.items, ...second.items].map((result) => result.class).sort()).toEqual([
-      'matched',
-      'missing-at-provider',
-    ]);
+    const classes: string[] = [...first.items, ...second.items].map((result) => result.class);
+    expect(classes.toSorted()).toEqual(['matched', 'missing-at-provider']);
     expect(first.items[0].name < second.items[0].name).toBe(true);
     expect(second.next).toBeUndefined();
   });
