@@ -111,10 +111,6 @@ const staysEnded = ({ status, end, explained, result }: Discrepancy, found: Resu
   return end.by === 'acceptance' || explained === undefined;
 };
 
-/** Whether the latest run before did not have it. */
-const isGone = (known: Discrepancy | undefined): boolean =>
-  known === undefined || known.end?.by === 'run' || known.explained !== undefined;
-
 /** One that people have ended and that is still there; a run had no longer found it, and this one does again. */
 const afterFindingEnded = (before: Discrepancy, { of, run }: Finding, at: Instant): DiscrepancyChange | undefined => {
   if (before.explained === undefined) return undefined;
@@ -139,11 +135,15 @@ export const afterFinding = (
   finding: Finding,
   at: Instant,
 ): DiscrepancyChange | undefined => {
+  const { run } = finding;
+  const { on } = finding.of;
   if (known && staysEnded(known, finding.result)) return afterFindingEnded(known, finding, at);
-  if (known?.status === 'open' && isSame(known.result, finding.result)) return afterFindingSame(known, finding);
-  const next = reopened(known ?? begun(finding, at), finding);
-  const type = isGone(known) ? 'discrepancy.found' : 'discrepancy.changed';
-  return applyDiscrepancyFact(next, { type, on: finding.of.on, run: finding.run }, at);
+  if (known === undefined || known.end?.by === 'run' || known.explained !== undefined) {
+    const next = reopened(known ?? begun(finding, at), finding);
+    return applyDiscrepancyFact(next, { type: 'discrepancy.found', on, run }, at);
+  }
+  if (isSame(known.result, finding.result)) return afterFindingSame(known, finding);
+  return applyDiscrepancyFact(reopened(known, finding), { type: 'discrepancy.changed', on, run }, at);
 };
 
 /** A discrepancy after a run no longer finds it. One that people have ended keeps their end. */
