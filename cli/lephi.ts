@@ -8,7 +8,7 @@ import { addCalendarCommands } from './calendar-commands.ts';
 import { type Complaint, complainOf, toText } from './complain.ts';
 import { addOrderCommands } from './order-commands.ts';
 import { addDeskCommands } from './desk-commands.ts';
-import { addCloseCommands } from './close-commands.ts';
+import { addCloseCommand } from './close-command.ts';
 import { addLoginCommand } from './login-command.ts';
 import { addReconcileCommand } from './reconcile-command.ts';
 import { addReconciliationCommands } from './reconciliation-commands.ts';
@@ -59,7 +59,7 @@ function makeProgram(terminal: Terminal, asJson: boolean): Command {
   addDeskCommands(program, terminal);
   addReconcileCommand(program, terminal);
   addReplayCommand(program, terminal);
-  addCloseCommands(program, terminal);
+  addCloseCommand(program, terminal);
   addReconciliationCommands(program, terminal);
   addStatementCommands(program, terminal);
   addSourceCommands(program, terminal);

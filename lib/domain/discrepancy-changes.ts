@@ -102,6 +102,15 @@ const reopened = (before: Discrepancy, { of, run, result, overdueAt }: Finding):
   };
 };
 
+/**
+ * Whether people's end of one holds that is found again: while it is the same, and what two officers have matched or taken
+ * not once a run had gone by that and this one cannot any more, because the line is gone.
+ */
+const staysEnded = ({ status, end, explained, result }: Discrepancy, found: Result): boolean => {
+  if (status !== 'ended' || end === undefined || end.by === 'run' || !isSame(result, found)) return false;
+  return end.by === 'acceptance' || explained === undefined;
+};
+
 /** One that people have ended and that is still there; a run had no longer found it, and this one does again. */
 const afterFindingEnded = (before: Discrepancy, { of, run }: Finding, at: Instant): DiscrepancyChange | undefined => {
   if (before.explained === undefined) return undefined;
@@ -128,12 +137,12 @@ export const afterFinding = (
 ): DiscrepancyChange | undefined => {
   const { run } = finding;
   const { on } = finding.of;
-  if (known === undefined || known.end?.by === 'run') {
+  if (known && staysEnded(known, finding.result)) return afterFindingEnded(known, finding, at);
+  if (known === undefined || known.end?.by === 'run' || known.explained !== undefined) {
     const next = reopened(known ?? begun(finding, at), finding);
     return applyDiscrepancyFact(next, { type: 'discrepancy.found', on, run }, at);
   }
-  const same = isSame(known.result, finding.result);
-  if (same) return known.status === 'ended' ? afterFindingEnded(known, finding, at) : afterFindingSame(known, finding);
+  if (isSame(known.result, finding.result)) return afterFindingSame(known, finding);
   return applyDiscrepancyFact(reopened(known, finding), { type: 'discrepancy.changed', on, run }, at);
 };
 
