@@ -4,14 +4,23 @@ import { deskClassSchema } from '../lib/domain/desk.ts';
 import { readPaymentCode } from '../lib/domain/order-id.ts';
 import { deskItemPageSchema, deskSummarySchema } from '../lib/http/public-desk.ts';
 import { deskOrderSchema } from '../lib/http/public-desk-order.ts';
+import { publicDiscrepancySchema } from '../lib/http/public-discrepancy.ts';
 import { publicMovementSchema } from '../lib/http/public-movement.ts';
 import { fullProposalSchema } from '../lib/http/public-proposal.ts';
 import { addPlainCommand } from './add-command.ts';
 import type { Answer } from './answer.ts';
 import { CannotGoOn } from './cannot-go-on.ts';
 import { type Desk, openDesk } from './desk-client.ts';
-import { addDeskProposalCommands } from './desk-proposal-commands.ts';
-import { describeItems, describeMovement, describeOrder, describeProposal, describeSummary } from './desk-text.ts';
+import { addDeskDiscrepancyCommands } from './desk-discrepancy-commands.ts';
+import { addDeskProposalCommands, reasonOption } from './desk-proposal-commands.ts';
+import {
+  describeDiscrepancy,
+  describeItems,
+  describeMovement,
+  describeOrder,
+  describeProposal,
+  describeSummary,
+} from './desk-text.ts';
 import type { Terminal } from './terminal.ts';
 
 const noOptions = z.object({});
@@ -29,6 +38,8 @@ async function list(desk: Desk, { class: name, limit, after }: Listing): Promise
 
 const isProposalId = (id: string): boolean =>
   /^dn[\s-]?[0-9a-z]/i.test(id) && id.replaceAll(/[\s-]/g, '').length === 12;
+
+const isDiscrepancyId = (id: string): boolean => /^[0-9a-f]{32}$/.test(id);
 
 /** Whatever has an id at the desk: orders and proposals are told by theirs, all else is a movement. */
 async function show(desk: Desk, id: string): Promise<Answer> {
@@ -98,8 +109,6 @@ async function askAgain(desk: Desk, id: string, attempt: string | undefined): Pr
   return { json: order, text: describeOrder(order) };
 }
 
-const reasonOption = () => new Option('--reason <text>', 'why; it goes into the journal').makeOptionMandatory();
-
 const attemptOption = () => new Option('--attempt <number>', 'which attempt of the order').makeOptionMandatory();
 
 function addActCommands(parent: Command, terminal: Terminal): void {
@@ -107,13 +116,18 @@ function addActCommands(parent: Command, terminal: Terminal): void {
     parent,
     {
       usage: 'accept <id>',
-      does: 'Takes a movement from the desk that needs nothing more, or a refund of which its provider said otherwise',
+      does: 'Takes from the desk what needs nothing more: a movement, a discrepancy that you can explain, or a refund of which its provider said otherwise',
       options: [reasonOption()],
       schema: z.object({ reason: z.string() }),
       examples: ['desk accept dm5wYXk6RUFLQU8wMDE6TFA3SzNNOVEyWFdXQTI --reason "Phí quản lý tài khoản"'],
       act: async ([id = ''], { reason }, { data }) => {
         const desk = openDesk(data);
         const path = encodeURIComponent(id);
+        if (isDiscrepancyId(id)) {
+          const sent = { body: { reason } };
+          const discrepancy = await desk.post(`/discrepancies/${path}/accept`, publicDiscrepancySchema, sent);
+          return { json: discrepancy, text: describeDiscrepancy(discrepancy) };
+        }
         if (isProposalId(id)) {
           const refund = await desk.post(`/proposals/${path}/accept`, fullProposalSchema, { body: { reason } });
           return { json: refund, text: describeProposal(refund) };
@@ -162,4 +176,5 @@ export function addDeskCommands(program: Command, terminal: Terminal): void {
   addReadCommands(parent, terminal);
   addActCommands(parent, terminal);
   addDeskProposalCommands(parent, terminal);
+  addDeskDiscrepancyCommands(parent, terminal);
 }

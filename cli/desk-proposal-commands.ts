@@ -32,9 +32,11 @@ function readShare(text: string): Share {
   return { movementId, ...(amount !== undefined && { amountVnd: readAmount(amount) }) };
 }
 
-const reasonOption = () => new Option('--reason <text>', 'why; it goes into the journal').makeOptionMandatory();
+/** Why an officer does it. */
+export const reasonOption = () => new Option('--reason <text>', 'why; it goes into the journal').makeOptionMandatory();
 
-const keyOption = () =>
+/** Under which key something is asked for, once. */
+export const keyOption = () =>
   new Option('--key <key>', 'an Idempotency-Key of your own: the same command under it asks once').default(
     undefined,
     'a new one',
@@ -42,7 +44,8 @@ const keyOption = () =>
 
 const shareSchema = z.object({ movementId: z.string(), amountVnd: z.number().optional() });
 
-const propose = async (desk: Desk, body: unknown, key: string | undefined): Promise<Answer> =>
+/** Asks for what another officer must approve. */
+export const propose = async (desk: Desk, body: unknown, key: string | undefined): Promise<Answer> =>
   answer(await desk.post('/proposals', fullProposalSchema, { body, idempotencyKey: key ?? randomUUID() }));
 
 /** How much of an item is to be used: what is said, else all that is left. */

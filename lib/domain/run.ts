@@ -93,7 +93,7 @@ export const runSchema = z.object({
   summary: z.optional(summarySchema),
   /** How much of the step under way is done: results stored, or lines healed. */
   cursor: z.optional(z.int()),
-  /** How many lines were healed: their effect shows in the next run. */
+  /** How many lines were healed, or told of by others since it was frozen: their effect shows in the next run. */
   healed: z.optional(z.int()),
   /** When somebody next goes on with it: the due marker. */
   dueAt: z.optional(instantSchema),

@@ -175,7 +175,7 @@ function checkDays(named: StatementHeader, { on, period }: Expected, { first, la
   const [from, to] = [named.from ?? wanted.from, named.to ?? wanted.to];
   const isOutside = ({ bookedOn }: StatementLine): boolean =>
     bookedOn < (from ?? bookedOn) || bookedOn > (to ?? bookedOn);
-  return [first, last].flatMap((line) =>
+  return [...new Set([first, last])].flatMap((line) =>
     line === undefined || !isOutside(line) ? [] : [outsidePeriod(line, [from, to])],
   );
 }

@@ -1,4 +1,3 @@
-import type { BankDay } from '../domain/bank-day.ts';
 import { afterExplanation, discrepancyIdOf } from '../domain/discrepancy-changes.ts';
 import type { BankDayName, Run } from '../domain/run.ts';
 import { find } from '../store/read.ts';
@@ -23,16 +22,16 @@ const again = async (parts: ReconcileParts, day: CountedDay): Promise<void> => {
   if (day.closed === undefined && day.counted.run === day.runs) await runAgain(parts, day, day.runs);
 };
 
-/** Days before a run that are not closed, and of which something has become known since they were frozen. */
+/** Days that are not closed, and of which something has become known since they were frozen. */
 const listDaysWithNews = async (
   parts: ReconcileParts,
-  before: readonly CountedDay[],
+  days: readonly CountedDay[],
   of: BankDayName,
 ): Promise<readonly CountedDay[]> => {
   const ready = await getReadySource(parts.store, of);
   const withNews: CountedDay[] = [];
   let isNewsOfClosed = false;
-  for (const day of before) {
+  for (const day of days) {
     const isNews = (await findLate(parts.store, ready, day)).length > 0;
     if (day.closed) isNewsOfClosed ||= isNews;
     else {
@@ -75,23 +74,23 @@ const lookForTakenBack = async (parts: ReconcileParts, of: BankDayName, run: Run
   return takesThem;
 };
 
-const isStale = (bankDay: BankDay, run: Run, before: CountedDay | undefined): boolean =>
-  (run.healed ?? 0) > 0 || (isCounted(bankDay) && !isUpToDate(run.broughtForward, before?.counted.carry));
+const isStale = (run: Run, before: CountedDay | undefined): boolean =>
+  (run.healed ?? 0) > 0 || !isUpToDate(run.broughtForward, before?.counted.carry);
 
 /**
  * Begins the runs that a run makes necessary: its own day's, when it healed something or the day before leaves something
- * else by now; the next day's, when that one was made with something else than this one leaves; and those of earlier days
- * that are not closed and of which something has become known. Safe to do twice.
+ * else by now; the next day's, when that one was made with something else than this one leaves; and those of this and
+ * earlier days that are not closed and of which something has become known. Safe to do twice.
  */
 export const followUp = async (parts: ReconcileParts, of: BankDayName, run: Run): Promise<void> => {
   const { store } = parts;
   const bankDay = await find(store, reconciled.bankDay(of));
-  if (bankDay?.counted?.run !== run.number) return;
+  if (bankDay === undefined || !isCounted(bankDay) || bankDay.counted.run !== run.number) return;
   const before = await findCountedBefore(store, { ...of, on: run.period.from });
   await explainLines(parts, of, run);
-  for (const day of await listDaysWithNews(parts, before, of)) await again(parts, day);
+  for (const day of await listDaysWithNews(parts, [...before, bankDay], of)) await again(parts, day);
   const takesThem = await lookForTakenBack(parts, of, run);
-  if (takesThem || isStale(bankDay, run, before.at(-1))) await runAgain(parts, of, run.number);
+  if (takesThem || isStale(run, before.at(-1))) await runAgain(parts, of, run.number);
   const next = await findCountedAfter(store, of);
   if (next && !isUpToDate(next.counted.broughtForward, run.hashes.carry)) await again(parts, next);
 };

@@ -2,6 +2,7 @@ import { applyBankDayFact, emptyBankDay } from '../domain/bank-day-changes.ts';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { MerchantAccount } from '../domain/merchant-account.ts';
 import { amountVndSchema } from '../domain/money.ts';
+import type { Movement } from '../domain/movement.ts';
 import type { Notice } from '../domain/notice.ts';
 import type { Result } from '../domain/result.ts';
 import type { BankDayName, Run } from '../domain/run.ts';
@@ -67,24 +68,20 @@ const listLost = async (parts: ReconcileParts, of: BankDayName, run: Run): Promi
   return lost;
 };
 
-/** Whether the line of this run is what told of the movement, and not a callback that came in the meantime. */
-const isHealedBy = async ({ store }: ReconcileParts, run: Run, { notice }: Lost): Promise<boolean> => {
-  const movement = await find(store, at.movement(notice.movementKey));
-  const [first] = movement?.evidence ?? [];
-  return (
-    first?.source === 'statement' &&
-    first.keyId === run.statement.sha256 &&
-    run.frozenAt !== undefined &&
-    first.receivedAt >= run.frozenAt
-  );
+/** How a movement became known since the run was frozen: by its line, or by a callback that came in the meantime. */
+const howKnown = (run: Run, movement: Movement | undefined): 'by-line' | 'by-others' | undefined => {
+  const countedAt = movement?.booking?.countedAt;
+  if (movement === undefined || countedAt === undefined || run.frozenAt === undefined || countedAt < run.frozenAt)
+    return undefined;
+  const [first] = movement.evidence;
+  return first?.source === 'statement' && first.keyId === run.statement.sha256 ? 'by-line' : 'by-others';
 };
 
 /** Takes one line as a callback would have been taken. */
-const heal = async (parts: ReconcileParts, run: Run, lost: Lost): Promise<boolean> => {
-  const { notice, raw } = lost;
+const heal = async (parts: ReconcileParts, run: Run, { notice, raw }: Lost) => {
   const evidence = { source: 'statement' as const, receivedAt: parts.now(), raw, keyId: run.statement.sha256 };
   await receiveNotice(parts, notice, evidence);
-  return isHealedBy(parts, run, lost);
+  return howKnown(run, await find(parts.store, at.movement(notice.movementKey)));
 };
 
 const noteHealed = async (
@@ -118,11 +115,11 @@ export const healRun = async (
   for (const [index, one] of lost.entries()) {
     if (index < (run.cursor ?? 0)) continue;
     if (!isTimeLeft()) return { run: current, healedAll: false };
-    const healed = await heal(parts, run, one);
+    const known = await heal(parts, run, one);
     const { movementKey } = one.notice;
     const next = await commitRun(parts, of, {
-      run: afterRunPart(current, index + 1, healed ? { healed: (current.healed ?? 0) + 1 } : {}),
-      ...(healed && { also: () => noteHealed(parts, of, { run: run.number, movementKey }) }),
+      run: afterRunPart(current, index + 1, known ? { healed: (current.healed ?? 0) + 1 } : {}),
+      ...(known === 'by-line' && { also: () => noteHealed(parts, of, { run: run.number, movementKey }) }),
     });
     if (next === 'overtaken') return { run: next, healedAll: false };
     current = next;

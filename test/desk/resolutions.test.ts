@@ -1,15 +1,10 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type BankDay, bankDayEventSchema, bankDaySchema } from '../../lib/domain/bank-day.ts';
-import { type Discrepancy, discrepancyEventSchema, discrepancySchema } from '../../lib/domain/discrepancy.ts';
-import { type Entry, verifyChain } from '../../lib/domain/journal.ts';
-import { movementSchema } from '../../lib/domain/movement.ts';
-import { isSameOfficer, type Officer } from '../../lib/domain/officer.ts';
-import { orderSchema } from '../../lib/domain/order.ts';
+import { discrepancySchema } from '../../lib/domain/discrepancy.ts';
+import type { Officer } from '../../lib/domain/officer.ts';
 import { type Proposal, proposalSchema } from '../../lib/domain/proposal.ts';
 import { Refusal } from '../../lib/domain/refusal.ts';
 import { makeMemoryStore } from '../../lib/store/memory-store.ts';
-import type { Item } from '../../lib/store/store.ts';
 import { acceptDiscrepancy, undoAcceptance } from '../../lib/use-cases/accept-discrepancy.ts';
 import { closeBankDay } from '../../lib/use-cases/close-bank-day.ts';
 import { approveProposal, declineProposal } from '../../lib/use-cases/decide-proposal.ts';
@@ -26,115 +21,7 @@ import {
   reconcileList,
 } from '../lib/use-cases/reconciliation-world.ts';
 import { reason, runAll, saturday, unnamed } from '../lib/use-cases/resolution-world.ts';
-
-/** All that was ever written, as it is now. */
-const makeBooks = () => {
-  const items = new Map<string, Item>();
-  const all = (sk: RegExp): Item[] => [...items.values()].filter((item) => sk.test(String(item.sk)));
-  const journalOf = (pk: unknown): Item[] =>
-    all(/^EVENT#/)
-      .filter((item) => item.pk === pk)
-      .toSorted((one, other) => (String(one.sk) < String(other.sk) ? -1 : 1));
-  return {
-    enter: (item: Item) => void items.set(`${String(item.pk)} ${String(item.sk)}`, item),
-    heads: (kind: 'DISCREPANCY' | 'BANK-DAY' | 'PROPOSAL' | 'MOVEMENT' | 'ORDER') => all(RegExp(`^${kind}$`)),
-    journalOf,
-  };
-};
-
-type Books = ReturnType<typeof makeBooks>;
-
-const entriesOf = (books: Books, pk: unknown): Entry[] =>
-  books.journalOf(pk).map((item) => {
-    const event = discrepancyEventSchema.safeParse(item).data ?? bankDayEventSchema.parse(item);
-    const { version: _, ...rest } = event;
-    if (!('discrepancyId' in rest)) return rest;
-    const { discrepancyId: subject, ...told } = rest;
-    return { subject, ...told };
-  });
-
-/** Whether a discrepancy is open, as its journal tells. */
-const opens: Readonly<Record<string, boolean>> = {
-  'discrepancy.changed': true,
-  'acceptance.undone': true,
-  'match.undone': true,
-  'discrepancy.accepted': false,
-  'match.forced': false,
-  'line.taken': false,
-};
-
-type Told = { isOpen: boolean; byPeople: boolean; explained: boolean };
-
-const tellNext = (told: Told, type: string): Told => {
-  if (type === 'discrepancy.found') return { ...told, isOpen: !told.byPeople, explained: false };
-  if (type === 'discrepancy.explained') return { ...told, isOpen: false, explained: true };
-  const isOpen = opens[type];
-  if (isOpen === undefined) return told;
-  if (type === 'acceptance.undone' && told.explained) return { isOpen: false, byPeople: false, explained: true };
-  return { isOpen, byPeople: !isOpen, explained: false };
-};
-
-const checkDiscrepancy = (books: Books, discrepancy: Discrepancy, item: Item): void => {
-  const { id, events, lastHash = '', status, desk, end } = discrepancy;
-  const journal = entriesOf(books, item.pk);
-  expect(verifyChain(journal, { subject: id, events, lastHash })).toBeUndefined();
-  const types = journal.map(({ fact }) => (fact as { type: string }).type);
-  const told = types.reduce(tellNext, { isOpen: false, byPeople: false, explained: false });
-  expect([status, types.join()]).toEqual([told.isOpen ? 'open' : 'ended', types.join()]);
-  expect(desk !== undefined).toBe(status === 'open');
-  expect(end !== undefined).toBe(status === 'ended');
-};
-
-/** What stands in the journal of a bank day as joined, and in its head. */
-const checkBankDay = (books: Books, day: BankDay, item: Item): void => {
-  const subject = `${day.accountId}#${day.side}#${day.on}`;
-  const journal = entriesOf(books, item.pk);
-  expect(verifyChain(journal, { subject, events: day.events, lastHash: day.lastHash ?? '' })).toBeUndefined();
-  const joined = new Map<string, string>();
-  for (const { fact } of journal) {
-    const { type, line = '', key = '', movementKey } = fact as Record<string, string | undefined>;
-    if (type === 'match.forced' || type === 'line.taken') joined.set(line, movementKey ?? key);
-    if (type === 'match.undone') joined.delete(line);
-  }
-  const held = (day.joins ?? []).map(({ line, key }) => [line, key]);
-  expect(held.sort()).toEqual([...joined].sort());
-  expect(new Set(held.map(([, key]) => key)).size).toBe(held.length);
-  expect(day.counted?.summary.balanced ?? true).toBe(true);
-};
-
-const checkOfficers = (proposals: readonly Proposal[]): void => {
-  for (const { status, askedBy, decidedBy } of proposals)
-    if (status === 'approved') expect(decidedBy && isSameOfficer(decidedBy, askedBy)).toBe(false);
-};
-
-const check = (books: Books): void => {
-  for (const item of books.heads('DISCREPANCY')) checkDiscrepancy(books, discrepancySchema.parse(item), item);
-  for (const item of books.heads('BANK-DAY')) checkBankDay(books, bankDaySchema.parse(item), item);
-  checkOfficers(books.heads('PROPOSAL').map((item) => proposalSchema.parse(item)));
-};
-
-/** Where all money is: by movement, and what the orders say. */
-const moneyIn = (books: Books): string[] =>
-  [
-    ...books.heads('MOVEMENT').map((item) => {
-      const { notice, place } = movementSchema.parse(item);
-      return `${notice.movementKey} ${notice.amountVnd} ${JSON.stringify(place)}`;
-    }),
-    ...books.heads('ORDER').map((item) => {
-      const { id, status, payment } = orderSchema.parse(item);
-      return `${id} ${status} ${payment?.movementKey ?? ''} ${payment?.amountVnd ?? 0}`;
-    }),
-  ].sort();
-
-/** Movements that a line was taken as, each once, of the lines whose taking was approved. */
-const checkTaken = (books: Books): void => {
-  const taken = books
-    .heads('DISCREPANCY')
-    .flatMap(({ pk }) => entriesOf(books, pk))
-    .flatMap(({ fact }) => (fact as { type: string; movementKey?: string }).movementKey ?? []);
-  const movements = books.heads('MOVEMENT').map((item) => movementSchema.parse(item).notice.movementKey);
-  expect(movements.filter((key) => key.includes('line#')).sort()).toEqual(taken.sort());
-};
+import { type Books, check, checkTaken, entriesOf, makeBooks, moneyIn, noteUndone } from './resolution-books.ts';
 
 const thanh: Officer = { subject: 'iss|thanh', name: 'Thanh' };
 const officers = [mai, binh, thanh, { ...mai, subject: ` ${mai.subject} `, name: 'Người khác' }];
@@ -280,7 +167,9 @@ const makeStage = async (world: ReconciliationWorld, books: Books) => {
 };
 
 const weighed = [
-  'accept',
+  ...Array.from({ length: 4 }, () => 'accept'),
+  'undo',
+  'undo',
   'undo',
   'ask for a match',
   ...Array.from({ length: 3 }, () => 'ask for a sensible match'),
@@ -294,6 +183,7 @@ const weighed = [
   'resolve at once',
   'close',
   'run',
+  'bring another statement',
   'bring another statement',
 ];
 
@@ -314,7 +204,7 @@ const facts = [
     'line.taken',
     'discrepancy.explained',
   ],
-  ...['day.closed', 'day.reopened'],
+  ...['day.closed', 'day.reopened', 'undone once explained'],
 ];
 
 test('officers in any order, and at once, leave states that their journals tell, and move no đồng unseen', async () => {
@@ -330,11 +220,12 @@ test('officers in any order, and at once, leave states that their journals tell,
       check(books);
       checkTaken(books);
     }
+    noteUndone(books, seen);
     for (const kind of ['DISCREPANCY', 'BANK-DAY'] as const)
       for (const { pk } of books.heads(kind))
         for (const { fact } of entriesOf(books, pk)) seen.add((fact as { type: string }).type);
   });
-  await fc.assert(property, { numRuns: 60, seed: 20_261_124 });
+  await fc.assert(property, { numRuns: 50, seed: 20_261_124 });
 
   for (const type of facts) expect([...seen]).toContain(type);
 }, 60_000);

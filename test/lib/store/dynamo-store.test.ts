@@ -10,7 +10,7 @@ import { tableShape } from '../../../lib/store/table-shape.ts';
 import { isEmbeddedDynamodbAvailable, startEmbeddedDynamodb } from '../../../local/embedded-dynamodb.ts';
 import { describeStore } from './store-contract.ts';
 
-const { partitionKey, sortKey, dueIndex, deskIndex, dossierIndex } = tableShape;
+const { partitionKey, sortKey, dueIndex, deskIndex, dossierIndex, entryIndex } = tableShape;
 
 const tableName = `lephi-contract-${randomUUID()}`;
 
@@ -25,14 +25,21 @@ const table = new CreateTableCommand({
   AttributeDefinitions: [
     partitionKey,
     sortKey,
-    ...[dueIndex, deskIndex, dossierIndex].flatMap((index) => [index.partitionKey, index.sortKey]),
+    ...[dueIndex, deskIndex, dossierIndex, entryIndex].flatMap((index) => [index.partitionKey, index.sortKey]),
   ].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
   KeySchema: keys(partitionKey, sortKey),
-  GlobalSecondaryIndexes: [dueIndex, deskIndex, dossierIndex].map((index) => ({
-    IndexName: index.name,
-    KeySchema: keys(index.partitionKey, index.sortKey),
-    Projection: { ProjectionType: 'KEYS_ONLY' },
-  })),
+  GlobalSecondaryIndexes: [
+    ...[dueIndex, deskIndex, dossierIndex].map((index) => ({
+      IndexName: index.name,
+      KeySchema: keys(index.partitionKey, index.sortKey),
+      Projection: { ProjectionType: 'KEYS_ONLY' as const },
+    })),
+    {
+      IndexName: entryIndex.name,
+      KeySchema: keys(entryIndex.partitionKey, entryIndex.sortKey),
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [entryIndex.carries] },
+    },
+  ],
 });
 
 const settings = { region: 'ap-southeast-1', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } };

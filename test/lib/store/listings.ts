@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
-import { addMs, type Instant } from '../../../lib/domain/time.ts';
-import { dueShardsOf } from '../../../lib/store/key-table.ts';
+import { addMs, type Instant, vietnamDaySchema } from '../../../lib/domain/time.ts';
+import { accountDayOf, dueShardsOf } from '../../../lib/store/key-table.ts';
 import type { Address, DueWork, Item, Page, PageRequest, Write } from '../../../lib/store/store.ts';
 import { start } from '../../samples.ts';
 import { newAddress, newPartition, type StoreOnTrial, write } from './store-on-trial.ts';
@@ -143,6 +143,54 @@ export const describeListings = ({ store, passTime }: StoreOnTrial): void => {
 
       await eventually(async () => {
         expect((await listPks(deskClass, limit)).sort()).toEqual(items.map(({ pk }) => pk).sort());
+      });
+    });
+  });
+
+  describe("a listing of what an account's day counted", () => {
+    type Place = { ms?: number; shard?: number; day?: string };
+    const counted = (accountId: string, { ms = 0, shard = 0, day = '2026-11-21' }: Place): Write => {
+      const accountDay = accountDayOf({ accountId, paidOn: vietnamDaySchema.parse(day), shard });
+      const countedAt = addMs(start, ms);
+      return write(newAddress(), 1, { accountDay, countedAt, booking: { ms }, other: 'not carried' });
+    };
+    const of = (accountId: string, countedAfter?: Instant) =>
+      ({ accountId, paidOn: vietnamDaySchema.parse('2026-11-21'), shard: 0, countedAfter }) as const;
+    const listPks = async (entries: ReturnType<typeof of>, limit: number) =>
+      (await readAll((page) => store().listEntries(entries, page), limit)).flat().map(({ pk }) => pk);
+
+    test('has one shard of one day, the earliest counted first, with what a reconciliation needs and no more', async () => {
+      const id = newPartition();
+      const items = [2, 0, 1].map((ms) => counted(id, { ms }));
+      const others = [counted(id, { shard: 1 }), counted(id, { day: '2026-11-22' }), counted(newPartition(), {})];
+      await commit(...items, ...others);
+
+      await eventually(async () => {
+        expect(await listPks(of(id), 100)).toEqual([1, 2, 0].map((index) => items[index]?.pk));
+      });
+      const [first] = (await store().listEntries(of(id), { limit: 1 })).items;
+      expect(first).toMatchObject({ pk: items[1]?.pk, sk: 'A', countedAt: start, booking: { ms: 0 } });
+      expect(first).not.toHaveProperty('other');
+    });
+
+    test('has those alone that were counted after an instant, when one is given', async () => {
+      const id = newPartition();
+      const items = [0, 1, 1, 2].map((ms) => counted(id, { ms }));
+      await commit(...items);
+
+      await eventually(async () => {
+        expect(await listPks(of(id, addMs(start, 1)), 1)).toEqual([items[3]?.pk]);
+        expect(await listPks(of(id, addMs(start, -1)), 3)).toHaveLength(4);
+      });
+    });
+
+    test.each([1, 2, 5])('is read on page by page of %d, each item once, also those of one instant', async (limit) => {
+      const id = newPartition();
+      const items = [0, 0, 0, 1, 2].map((ms) => counted(id, { ms }));
+      await commit(...items);
+
+      await eventually(async () => {
+        expect((await listPks(of(id), limit)).sort()).toEqual(items.map(({ pk }) => pk).sort());
       });
     });
   });

@@ -21,10 +21,12 @@ import { reconciled } from '../../../lib/store/reconciliation-keys.ts';
 import type { Store } from '../../../lib/store/store.ts';
 import { advanceRun } from '../../../lib/use-cases/advance-run.ts';
 import type { ReconcileParts } from '../../../lib/use-cases/parts.ts';
-import { openRunFile } from '../../../lib/use-cases/read-reconciliation.ts';
+import { closeBankDay } from '../../../lib/use-cases/close-bank-day.ts';
+import { getBankDay, listDiscrepancies, openRunFile } from '../../../lib/use-cases/read-reconciliation.ts';
 import { type ReceivedStatement, receiveStatement } from '../../../lib/use-cases/receive-statement.ts';
 import { receiveNotice } from '../../../lib/use-cases/receive-notice.ts';
-import { makeEvidence, makeNotice, merchantAccount, start } from '../../samples.ts';
+import { reconcileDue } from '../../../lib/use-cases/reconcile-due.ts';
+import { mai, makeEvidence, makeNotice, merchantAccount, start } from '../../samples.ts';
 import { profileNamed } from '../statements/sample-statement.ts';
 import { textOf } from '../../tracked-files.ts';
 import { make, openWorld, type SampleWorld, sendPayer } from './sample-world.ts';
@@ -218,3 +220,23 @@ export const nextMorning = (world: ReconciliationWorld, of: BankDayName): Instan
   const morning = addMs(instantOn(of, '07:10'), dayMs);
   return world.moveClock(Math.max(0, instantToMs(morning) - instantToMs(world.now())));
 };
+
+/** Does everything that is due. */
+export const sweep = async (world: ReconciliationWorld): Promise<void> => {
+  const { failures } = await reconcileDue(world, unhurried);
+  if (failures.length > 0) throw new AggregateError(failures, 'a sweep failed');
+};
+
+/** What the run that counts of a day makes of each payment or line; see {@link classesOf}. */
+export const countedClasses = async (world: ReconciliationWorld, of: BankDayName) =>
+  classesOf(world, of, (await getBankDay(world.store, of)).counted?.run ?? 0);
+
+/** Closes a day on the report that counts. */
+export const close = async (world: ReconciliationWorld, of: BankDayName): Promise<void> => {
+  const { counted } = await getBankDay(world.store, of);
+  await closeBankDay(world, { by: mai, of, body: counted?.body ?? '' });
+};
+
+/** The payments that are looked for in the next statements. */
+export const waiting = async (world: ReconciliationWorld) =>
+  (await listDiscrepancies(world.store, { class: 'missing-at-provider' }, { limit: 100 })).items;

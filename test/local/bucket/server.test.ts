@@ -79,6 +79,16 @@ describe('the folder', () => {
     expect(await list('incoming/demo/bank/')).toEqual([dropped, uploaded].sort());
   });
 
+  test('what is asked after without its bytes is told by its length', async () => {
+    const key = newKey();
+    drop(key, 'dropped');
+    const head = (path: string) => fetch(`${server.endpoint}/statements/${path}`, { method: 'HEAD' });
+    const { status, headers } = await head(key);
+
+    expect([status, headers.get('content-length')]).toEqual([200, '7']);
+    expect((await head(`${key}-missing`)).status).toBe(404);
+  });
+
   test('a file that is still being copied is no object yet', async () => {
     const key = `settling/${randomUUID()}`;
     drop(key, 'half of i', 0);
