@@ -44,3 +44,50 @@ export const findCodeInText = <Code>(text: string, kind: CodeKind<Code>): Code |
   const alone = found.filter((one) => one.alone);
   return onlyOne(found.map(({ code }) => code)) ?? onlyOne(alone.map(({ code }) => code));
 };
+
+/** What a character is to somebody who looks for codes: nothing, no part of any, or not to be told by itself. */
+const [passedOver, noSymbol, unknown] = [0, 1, 2];
+
+/** Beyond these characters, which hold all letters of Vietnamese, nobody looks. */
+const tableEnd = 0x1f00;
+
+function symbolOf(code: number): number {
+  const plain = toSymbols(toPlain(String.fromCharCode(code)));
+  if (/^[\s._-]*$/.test(plain)) return passedOver;
+  if (plain.length > 1) return unknown;
+  return /[0-9A-Z]/.test(plain) ? plain.charCodeAt(0) : noSymbol;
+}
+
+let table: Uint8Array | undefined;
+
+const charactersInCode = 2 + symbolsInCode;
+
+/**
+ * Tells of a text that it holds none of some codes, a hundred times as quickly as {@link findCodeInText}, which must tell of
+ * all other texts.
+ */
+export function makeCodeFilter(codes: Iterable<string>): (text: string) => boolean {
+  const wanted = new Set(Array.from(codes, toSymbols));
+  const beginnings = new Set(Array.from(wanted, (code) => code.slice(0, 2)));
+  return (text) => {
+    if (text.length < charactersInCode || wanted.size === 0) return false;
+    const symbols = readSymbols(text);
+    if (symbols === undefined) return true;
+    for (let at = 0; at + charactersInCode <= symbols.length; at += 1)
+      if (beginnings.has(symbols.slice(at, at + 2)) && wanted.has(symbols.slice(at, at + charactersInCode)))
+        return true;
+    return false;
+  };
+}
+
+/** What of a text could be of a code, a space where something is not; nothing when that cannot be told. */
+function readSymbols(text: string): string | undefined {
+  table ??= Uint8Array.from({ length: tableEnd }, (_, code) => symbolOf(code));
+  let symbols = '';
+  for (let index = 0; index < text.length; index += 1) {
+    const symbol = table[text.charCodeAt(index)] ?? unknown;
+    if (symbol === unknown) return undefined;
+    if (symbol !== passedOver) symbols += symbol === noSymbol ? ' ' : String.fromCharCode(symbol);
+  }
+  return symbols;
+}

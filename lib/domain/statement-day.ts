@@ -40,9 +40,13 @@ export const statementDayOf = (paidAt: Instant, source: SourceDays): VietnamDay 
  */
 export const paymentDaysOf = ({ from, to }: Period, source: SourceDays): readonly VietnamDay[] => {
   const days: VietnamDay[] = [];
+  const isDue = (due: VietnamDay): boolean => due >= from && due <= to;
   for (let on = to; ; on = addDays(on, -1)) {
-    if (statementDayOf(instantSchema.parse(`${on}T23:59:59.999+07:00`), source) < from) return days.toReversed();
-    if (statementDayOf(instantSchema.parse(`${on}T00:00:00+07:00`), source) <= to) days.push(on);
+    const first = statementDayOf(instantSchema.parse(`${on}T00:00:00+07:00`), source);
+    // All payments of a day are due with its first or, after the cut-off, with its last.
+    const last = statementDayOf(instantSchema.parse(`${on}T23:59:59.999+07:00`), source);
+    if (last < from) return days.toReversed();
+    if (isDue(first) || isDue(last)) days.push(on);
   }
 };
 

@@ -29,6 +29,14 @@ export type StatementLine = {
   readonly rawLine: number;
 };
 
+/** What of a line its movement's key can be told from. */
+export type KeyFacts = Pick<StatementLine, 'direction' | 'status' | 'transactionId' | 'reference'> & {
+  readonly amountVnd: number;
+};
+
+/** The key of a line's movement; `isOfUndone` where it is that of the movement that the line undoes. */
+export type LineKey = { readonly key: string; readonly isOfUndone: boolean };
+
 /** What a statement says of itself, as far as its format does. */
 export type StatementHeader = {
   /** The account at the bank, or the unit that a daily file is for; leading zeros belong to it. */

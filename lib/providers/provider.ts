@@ -5,7 +5,7 @@ import type { AmountVnd } from '../domain/money.ts';
 import type { CallbackWord, Notice } from '../domain/notice.ts';
 import type { BeneficiaryAccount, Locale } from '../domain/order-details.ts';
 import type { OrderId } from '../domain/order-id.ts';
-import type { StatementLine } from '../domain/statement.ts';
+import type { KeyFacts, LineKey, StatementLine } from '../domain/statement.ts';
 import type { Side } from '../domain/statement-source.ts';
 import type { Instant } from '../domain/time.ts';
 
@@ -214,18 +214,7 @@ export type OpenAccount = {
 /** A merchant account as far as it takes to read a line of a statement: nobody needs its keys for that. */
 type LineAccount<Options> = Pick<ProviderAccount<Options>, 'id' | 'beneficiaryAccount' | 'options'>;
 
-/** What of a line its movement's key can be told from. */
-export type KeyFacts = Pick<StatementLine, 'direction' | 'status' | 'transactionId' | 'reference'> & {
-  readonly amountVnd: number;
-};
-
-/** The key of a line's movement; `isOfUndone` where it is that of the movement that the line undoes. */
-export type LineKey = { readonly key: string; readonly isOfUndone: boolean };
-
-/** Reads a line of a statement; see {@link PlugIn.readLine}. */
 type ReadLine<Account> = (account: Account, line: StatementLine, side: Side) => Notice | undefined;
-
-/** Reads its movement's key alone; see {@link PlugIn.readLineKey}. */
 type ReadLineKey<Account> = (account: Account, line: KeyFacts, side: Side) => LineKey | undefined;
 
 /** Amounts from the least to the most, in whole đồng. */
@@ -270,18 +259,16 @@ export type Provider = Omit<PlugIn<unknown>, 'amounts' | 'origins' | 'readLine' 
   readonly origins: (account: MerchantAccount) => readonly string[];
   /** @throws ZodError when the account's options are not the plug-in's */
   readonly readLine?: ReadLine<LineAccount<MerchantAccount['options']>>;
-  /** @throws ZodError when the account's options are not the plug-in's */
   readonly readLineKey?: ReadLineKey<LineAccount<MerchantAccount['options']>>;
   /** @throws ZodError when the account's options are not the plug-in's */
   readonly open: (account: MerchantAccount, keys: MerchantKeys) => OpenAccount;
 };
 
 /** Options are parsed once for all the lines of an account. */
-const lineReadersOf = <Options>({
-  readLine,
-  readLineKey,
-  options: schema,
-}: Pick<PlugIn<Options>, 'readLine' | 'readLineKey' | 'options'>): Pick<Provider, 'readLine' | 'readLineKey'> => {
+const lineReadersOf = <Options>(
+  schema: PlugIn<Options>['options'],
+  { readLine, readLineKey }: Pick<PlugIn<Options>, 'readLine' | 'readLineKey'>,
+): Pick<Provider, 'readLine' | 'readLineKey'> => {
   const parsed = new WeakMap<object, LineAccount<Options>>();
   const open = ({ id, beneficiaryAccount, options }: LineAccount<MerchantAccount['options']>): LineAccount<Options> => {
     const known = parsed.get(options);
@@ -299,7 +286,7 @@ const lineReadersOf = <Options>({
 /** Makes a provider of a plug-in: reads an account's options by the plug-in's own schema before the plug-in sees them. */
 export const defineProvider = <Options>({ readLine, readLineKey, ...plugIn }: PlugIn<Options>): Provider => ({
   ...plugIn,
-  ...lineReadersOf({ readLine, readLineKey, options: plugIn.options }),
+  ...lineReadersOf(plugIn.options, { readLine, readLineKey }),
   amounts: ({ options }) => plugIn.amounts(plugIn.options.parse(options)),
   origins: ({ options }) => plugIn.origins(plugIn.options.parse(options)),
   open: ({ id, beneficiaryAccount, options }, { current, previous, apiToken }) =>

@@ -4,11 +4,10 @@ import { type AmountVnd, amountVndSchema } from '../domain/money.ts';
 import type { Notice } from '../domain/notice.ts';
 import { orderIdSchema } from '../domain/order-id.ts';
 import { proposalIdSchema } from '../domain/proposal-id.ts';
-import type { StatementLine } from '../domain/statement.ts';
+import type { KeyFacts, LineKey, StatementLine } from '../domain/statement.ts';
 import type { Side } from '../domain/statement-source.ts';
 import type { Instant } from '../domain/time.ts';
 import { readJsonObject } from './json-text.ts';
-import type { KeyFacts, LineKey } from './provider.ts';
 import { type SepayAccount, sepayIdSchema, sepayTimeSchema } from './sepay-fields.ts';
 
 /** A notice, or why a genuine message cannot be read. */

@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import type { FailureReason } from '../domain/attempt.ts';
 import type { Notice } from '../domain/notice.ts';
-import type { StatementLine } from '../domain/statement.ts';
+import type { KeyFacts, LineKey, StatementLine } from '../domain/statement.ts';
 import type { Side } from '../domain/statement-source.ts';
-import type { KeyFacts, LineKey } from './provider.ts';
 import { tmnCodeSchema, type VnpayAccount, vnpAmountSchema, vnpTimeSchema } from './vnpay-fields.ts';
 
 type Result = Notice['result'];

@@ -1,6 +1,6 @@
 import type { Rule } from '../domain/rules.ts';
 import { statementDayOf } from '../domain/statement-day.ts';
-import { withoutMarks } from '../statements/gate.ts';
+import { withoutMarks } from '../statements/without-marks.ts';
 import { type Batch, isFreeEntry, isFreeLine, type Matching } from './matching.ts';
 import { inOrderOfText } from './shown-line.ts';
 

@@ -46,8 +46,9 @@ function meet(matching: Matching, by: NameRule) {
   const partners = new Int32Array(entries.count).fill(-1);
   const crowds = new Map<number, Crowd>();
   for (const line of places(lines.count, (place) => isMovement(matching, place))) {
-    const [entry, other] = freeEntries(matching, by, line);
+    const entry = firstFree(matching, line, { from: by.first(line), by });
     if (entry === undefined) continue;
+    const other = firstFree(matching, line, { from: by.after(entry), by });
     const before = partners[entry] ?? -1;
     const crowd = crowds.get(entry);
     if (crowd) crowd.lines.push(line);
@@ -55,16 +56,32 @@ function meet(matching: Matching, by: NameRule) {
     else {
       partners[entry] = -1;
       const some = before < 0 ? [line] : [before, line];
-      crowds.set(entry, { lines: some, entries: [...freeEntries(matching, by, line)] });
+      crowds.set(entry, { lines: some, entries: [...freeEntries(matching, line, by)] });
     }
   }
   return { partners, crowds };
 }
 
-function* freeEntries(matching: Matching, { first, after }: NameRule, line: number): Generator<number> {
+/** The first entry of a line's name, from one of them on, that may be joined with it. */
+function firstFree(
+  matching: Matching,
+  line: number,
+  { from, by }: { readonly from: number | undefined; readonly by: NameRule },
+): number | undefined {
   const { lines, entries } = matching;
-  for (let entry = first(line); entry !== undefined; entry = after(entry))
-    if (entries.isOut(entry) === lines.isOut(line) && isFreeEntry(matching, entry)) yield entry;
+  const isOut = lines.isOut(line);
+  let entry = from;
+  while (entry !== undefined && (entries.isOut(entry) !== isOut || !isFreeEntry(matching, entry)))
+    entry = by.after(entry);
+  return entry;
+}
+
+function* freeEntries(matching: Matching, line: number, by: NameRule): Generator<number> {
+  let entry = firstFree(matching, line, { from: by.first(line), by });
+  while (entry !== undefined) {
+    yield entry;
+    entry = firstFree(matching, line, { from: by.after(entry), by });
+  }
 }
 
 const mayJoin = (

@@ -29,19 +29,19 @@ export type EntryTable = {
   readonly orders: ReadonlySet<OrderId>;
 };
 
-/** Which text of an entry stands where in its row: those that rules look at come first. */
+/** Which text of an entry stands where in its row: those that a result shows in order of name. */
 export const entryTexts = {
   key: 0,
-  transactionId: 1,
-  reference: 2,
-  orderId: 3,
-  refundId: 4,
-  paidOn: 5,
-  paidAt: 6,
+  orderId: 1,
+  paidAt: 2,
+  paidOn: 3,
+  reference: 4,
+  refundId: 5,
+  transactionId: 6,
   shownOn: 7,
 } as const;
 
-const textNames = ['key', 'transactionId', 'reference', 'orderId', 'refundId', 'paidOn', 'paidAt', 'shownOn'] as const;
+const textNames = ['key', 'orderId', 'paidAt', 'paidOn', 'reference', 'refundId', 'transactionId', 'shownOn'] as const;
 const textValues = textNames.map((name) => scanned[name]);
 const neededValues = [scanned.key, scanned.reference, scanned.paidOn, scanned.paidAt];
 

@@ -1,6 +1,5 @@
-import type { StatementLine } from '../domain/statement.ts';
+import type { KeyFacts, LineKey, StatementLine } from '../domain/statement.ts';
 import type { VietnamDay } from '../domain/time.ts';
-import type { KeyFacts, LineKey } from '../providers/provider.ts';
 import type { EntryTable } from './entry-table.ts';
 import { makeNumberColumn } from './number-column.ts';
 import { makeTextRows, type TextRows } from './text-rows.ts';
@@ -26,8 +25,10 @@ export type LineTable = {
   readonly undoesKey: (line: number) => boolean;
 };
 
-/** Which text of a line stands where in its row: those that rules look at come first. */
-export const lineTexts = { transactionId: 0, reference: 1, text: 2, at: 3 } as const;
+/** Which text of a line stands where in its row: in order of name, as a result shows them. */
+export const lineTexts = { at: 0, reference: 1, text: 2, transactionId: 3 } as const;
+
+export const lineTextCount = 4;
 
 const statuses = ['paid', 'failed', 'reversed'] as const;
 const kinds = [undefined, 'bank-charge', 'sweep', 'refund', 'not-ours'] as const;
@@ -71,7 +72,7 @@ type Sources = {
 
 /** Makes a table without lines. */
 export function makeLineTable({ readKey, entries }: Sources): LineTable {
-  const texts = makeTextRows(Object.keys(lineTexts).length);
+  const texts = makeTextRows(lineTextCount);
   const amounts = makeNumberColumn((length) => new Float64Array(length));
   const bookedOn = makeNumberColumn((length) => new Int32Array(length));
   const keyed = makeNumberColumn((length) => new Int32Array(length));
@@ -94,10 +95,10 @@ export function makeLineTable({ readKey, entries }: Sources): LineTable {
       bookedOn.push(days.placeOf(line.bookedOn));
       flags.push(packFlags(line, told?.isOfUndone === true));
       texts.begin();
-      texts.put(line.transactionId);
+      texts.put(line.at);
       texts.put(line.reference);
       texts.put(line.text);
-      texts.put(line.at);
+      texts.put(line.transactionId);
       count += 1;
     },
     amountVnd: amounts.at,

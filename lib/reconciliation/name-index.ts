@@ -1,4 +1,5 @@
-import { hashOf, type TextRows } from './text-rows.ts';
+import { hashOf } from './json-text.ts';
+import type { TextRows } from './text-rows.ts';
 
 /** Finds the places of a name. Places of one name are in order. */
 export type NameIndex = {

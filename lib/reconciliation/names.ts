@@ -1,14 +1,19 @@
-import { entryTexts } from './entry-table.ts';
-import { lineTexts } from './line-table.ts';
 import type { Matching } from './matching.ts';
 import { codeOf, orderCodeOf, refundCodeOf } from './shown-line.ts';
-import { hashOf, type TextRows } from './text-rows.ts';
+import { hashOf } from './json-text.ts';
+import { hashNext, type TextRows } from './text-rows.ts';
 
 type Kind = 'id' | 'reference' | 'code' | 'key';
 
 /** Names of different kinds are never the same. */
 const named = (kind: Kind, name: string | undefined): readonly string[] =>
   name === undefined || name === '' ? [] : [`${kind} ${name}`];
+
+/** Those names of a kind that are among some. */
+export const namesOfKind = (kind: Kind, names: Iterable<string>): readonly string[] =>
+  Array.from(names)
+    .filter((name) => name.startsWith(`${kind} `))
+    .map((name) => name.slice(kind.length + 1));
 
 /** Under what an entry is known beside its key. */
 export const namesOfEntry = ({ entries }: Matching, entry: number): readonly string[] => {
@@ -52,29 +57,29 @@ export type Known = ReadonlyMap<string, readonly number[]>;
 
 const marksMask = 2 ** 20 - 1;
 
-const markOf = (hash: number): number => (hash ^ (hash >>> 15)) & marksMask;
+/** Some hashes, to be asked after a million times: it may have one that was not given, never not have one that was. */
+export function makeMarks(hashes: Iterable<number>): { readonly has: (hash: number) => boolean } {
+  const marks = new Uint8Array(marksMask + 1);
+  const placeOf = (hash: number): number => (hash ^ (hash >>> 15)) & marksMask;
+  for (const hash of hashes) marks[placeOf(hash)] = 1;
+  return { has: (hash) => marks[placeOf(hash)] === 1 };
+}
 
 /**
- * Tells whether one of some texts of a row may be one of the names, whatever their kinds: to be asked a million times. It
- * may take another text for a name, never a name for another text.
+ * Tells whether one of the first texts of a row may be one of the names, whatever their kinds. It may take another text for
+ * a name, never a name for another text.
  */
 export function makeMention(names: Iterable<string>) {
-  const marks = new Uint8Array(marksMask + 1);
-  for (const name of names) marks[markOf(hashOf(name.slice(name.indexOf(' ') + 1)))] = 1;
-  return (texts: TextRows, row: number, fields: readonly number[]): boolean => {
-    for (const field of fields) {
-      const hash = texts.hash(row, field);
-      if (hash !== undefined && marks[markOf(hash)] === 1) return true;
+  const marks = makeMarks(Array.from(names, (name) => hashOf(name.slice(name.indexOf(' ') + 1))));
+  return (texts: TextRows, row: number, fields: number): boolean => {
+    const cursor = texts.seek(row, 0);
+    for (let left = fields; left > 0; left -= 1) {
+      const hash = hashNext(cursor);
+      if (hash !== undefined && marks.has(hash)) return true;
     }
     return false;
   };
 }
-
-/** Where the names of an entry and the plain ones of a line stand. */
-export const nameTexts = {
-  ofEntry: [entryTexts.transactionId, entryTexts.reference, entryTexts.orderId, entryTexts.refundId],
-  ofLine: [lineTexts.transactionId, lineTexts.reference],
-} as const;
 
 /** Gathers places by their names, each list in order. */
 export function gather(places: Iterable<number>, namesOf: (place: number) => readonly string[]): Known {

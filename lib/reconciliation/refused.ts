@@ -1,18 +1,9 @@
 import { type Candidate, candidatesMax } from '../domain/result.ts';
 import { isWithin } from './by-reference.ts';
-import type { EntryTable } from './entry-table.ts';
-import type { LineTable } from './line-table.ts';
+import { type EntryTable, entryTexts } from './entry-table.ts';
+import { type LineTable, lineTexts } from './line-table.ts';
 import { type Batch, daysApart, type Matching } from './matching.ts';
-import {
-  gather,
-  type Known,
-  makeMention,
-  nameTexts,
-  namesOfEntry,
-  namesOfLine,
-  places,
-  plainNamesOfLine,
-} from './names.ts';
+import { gather, type Known, makeMention, namesOfEntry, namesOfLine, places, plainNamesOfLine } from './names.ts';
 import { nameOfText } from './shown-line.ts';
 import type { Stranger } from './strangers.ts';
 
@@ -65,11 +56,11 @@ function prepare(matching: Matching, strangers: readonly Stranger[], missing: re
   return {
     matching,
     lines: gather(
-      places(lines.count, (line) => byLine.has(line) || mentions(lines.texts, line, nameTexts.ofLine)),
+      places(lines.count, (line) => byLine.has(line) || mentions(lines.texts, line, lineTexts.transactionId + 1)),
       (line) => (byLine.has(line) ? namesOfLine(matching, line) : plainNamesOfLine(matching, line)).filter(isWanted),
     ),
     entries: gather(
-      places(entries.count, (entry) => mentions(entries.texts, entry, nameTexts.ofEntry)),
+      places(entries.count, (entry) => mentions(entries.texts, entry, entryTexts.transactionId + 1)),
       (entry) => namesOfEntry(matching, entry).filter(isWanted),
     ),
     linesOf: Map.groupBy(

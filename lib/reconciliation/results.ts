@@ -93,48 +93,67 @@ const writeRefused = (some: readonly Candidate[] | undefined): string =>
 /** Writes the result of an entry, and of the line that is joined with it: the same as {@link writeResult} would. */
 function writeEntryResult(sheet: Sheet, { matching, report }: Written, entry: number): void {
   const { entries, lines, batchOf, ruleOf } = matching;
-  const verdict = judgeEntry(matching, entry);
-  const { class: found, correction, feeVnd, lephiVnd, line, open, statementVnd } = verdict;
+  const { class: found, correction, feeVnd, lephiVnd, line, open, statementVnd } = judgeEntry(matching, entry);
   const rule = batchOf.get(entry)?.rule ?? ruleOf(entry);
-  sheet.put(`{"class":"${found}"${field('correction', correction)},"entry":`);
+  sheet.put('{"class":"');
+  sheet.put(found);
+  if (correction !== undefined) sheet.put(`","correction":"${correction}`);
+  sheet.put('","entry":{"amountVnd":');
   writeEntry(sheet, entries, entry);
   if (feeVnd !== undefined) sheet.put(`,"feeVnd":${feeVnd}`);
-  sheet.put(`,"lephiVnd":${lephiVnd}`);
+  sheet.put(',"lephiVnd":');
+  sheet.number(lephiVnd);
   if (line !== undefined) writeLine(sheet, lines, line);
-  sheet.field(',"name":"', entries.texts, { row: entry, field: entryTexts.key });
-  sheet.put(`,"open":${open}`);
+  sheet.next(',"name":"', entries.texts.seek(entry, entryTexts.key));
+  sheet.put(open ? ',"open":true' : ',"open":false');
   if (open) sheet.put(writeRefused(report.refused.ofEntries.get(entry)));
-  sheet.put(`${field('rule', rule)},"statementVnd":${statementVnd}}\n`);
+  if (rule !== undefined) {
+    sheet.put(',"rule":"');
+    sheet.put(rule);
+    sheet.put('"');
+  }
+  sheet.put(',"statementVnd":');
+  sheet.number(statementVnd);
+  sheet.put('}\n');
 }
 
-function writeEntry(sheet: Sheet, entries: EntryTable, row: number): void {
-  const { texts } = entries;
-  const { key, orderId, paidAt, paidOn, reference, refundId, transactionId } = entryTexts;
-  sheet.put(`{"amountVnd":${entries.amountVnd(row)},"direction":"${entries.isOut(row) ? 'out' : 'in'}"`);
-  sheet.field(',"key":"', texts, { row, field: key });
-  sheet.field(',"orderId":"', texts, { row, field: orderId });
-  sheet.put(`,"origin":"${entries.origin(row)}"`);
-  sheet.field(',"paidAt":"', texts, { row, field: paidAt });
-  sheet.field(',"paidOn":"', texts, { row, field: paidOn });
-  sheet.field(',"reference":"', texts, { row, field: reference });
-  sheet.field(',"refundId":"', texts, { row, field: refundId });
-  sheet.put(entries.isReversed(row) ? ',"state":"reversed"' : ',"state":"paid"');
-  sheet.field(',"transactionId":"', texts, { row, field: transactionId });
+/** Texts stand in their rows in order of name. */
+function writeEntry(sheet: Sheet, entries: EntryTable, entry: number): void {
+  const cursor = entries.texts.seek(entry, entryTexts.key);
+  sheet.number(entries.amountVnd(entry));
+  sheet.put(entries.isOut(entry) ? ',"direction":"out"' : ',"direction":"in"');
+  sheet.next(',"key":"', cursor);
+  sheet.next(',"orderId":"', cursor);
+  sheet.put(',"origin":"');
+  sheet.put(entries.origin(entry));
+  sheet.put('"');
+  sheet.next(',"paidAt":"', cursor);
+  sheet.next(',"paidOn":"', cursor);
+  sheet.next(',"reference":"', cursor);
+  sheet.next(',"refundId":"', cursor);
+  sheet.put(entries.isReversed(entry) ? ',"state":"reversed"' : ',"state":"paid"');
+  sheet.next(',"transactionId":"', cursor);
   sheet.put('}');
 }
 
-/** The same as {@link lineText} behind its name. */
-function writeLine(sheet: Sheet, lines: LineTable, row: number): void {
-  const { texts } = lines;
-  const treasuryStatus = lines.treasuryStatus(row);
-  sheet.put(`,"line":{"amountVnd":${lines.amountVnd(row)}`);
-  sheet.field(',"at":"', texts, { row, field: lineTexts.at });
-  sheet.put(`,"bookedOn":"${lines.bookedOn(row)}","direction":"${lines.isOut(row) ? 'out' : 'in'}"`);
-  sheet.field(',"reference":"', texts, { row, field: lineTexts.reference });
-  sheet.put(`,"status":"${lines.status(row)}"`);
-  sheet.field(',"text":"', texts, { row, field: lineTexts.text });
-  sheet.field(',"transactionId":"', texts, { row, field: lineTexts.transactionId });
-  sheet.put(`${field('treasuryStatus', treasuryStatus)}}`);
+/** The same as {@link lineText}, behind its name. */
+function writeLine(sheet: Sheet, lines: LineTable, line: number): void {
+  const cursor = lines.texts.seek(line, lineTexts.at);
+  const treasuryStatus = lines.treasuryStatus(line);
+  sheet.put(',"line":{"amountVnd":');
+  sheet.number(lines.amountVnd(line));
+  sheet.next(',"at":"', cursor);
+  sheet.put(',"bookedOn":"');
+  sheet.put(lines.bookedOn(line));
+  sheet.put(lines.isOut(line) ? '","direction":"out"' : '","direction":"in"');
+  sheet.next(',"reference":"', cursor);
+  sheet.put(',"status":"');
+  sheet.put(lines.status(line));
+  sheet.put('"');
+  sheet.next(',"text":"', cursor);
+  sheet.next(',"transactionId":"', cursor);
+  if (treasuryStatus !== undefined) sheet.put(`,"treasuryStatus":"${treasuryStatus}"`);
+  sheet.put('}');
 }
 
 /** What is said of every entry, and of every line without one. */

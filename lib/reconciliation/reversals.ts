@@ -1,5 +1,18 @@
+import { makeCodeFilter } from '../domain/code-in-text.ts';
+import { entryTexts } from './entry-table.ts';
+import { lineTextCount } from './line-table.ts';
 import { daysApart, isFreeEntry, isFreeLine, type Matching, reversalRule } from './matching.ts';
-import { gather, keyAsName, type Known, namesOfEntry, namesOfLine, namesOfUndone, places } from './names.ts';
+import {
+  gather,
+  keyAsName,
+  type Known,
+  makeMention,
+  namesOfEntry,
+  namesOfKind,
+  namesOfLine,
+  namesOfUndone,
+  places,
+} from './names.ts';
 import { inOrderOfText, lineText } from './shown-line.ts';
 
 /**
@@ -10,31 +23,62 @@ export function joinReversals(matching: Matching): void {
   const { lines, undone } = matching;
   const undoing = [...places(lines.count, (line) => lines.status(line) === 'reversed' && isFreeLine(matching, line))];
   if (undoing.length === 0) return;
-  const wanted = new Set(undoing.map((line) => lines.amountVnd(line)));
+  const names = new Map(undoing.map((line) => [line, namesOfUndone(matching, line)]));
+  const wanted: Wanted = {
+    names: new Set([...names.values()].flat()),
+    amounts: new Set(undoing.map((line) => lines.amountVnd(line))),
+  };
   const paid = gatherPaid(matching, wanted);
   const entries = gatherEntries(matching, wanted);
   for (const line of inOrderOfText(lines, undoing)) {
-    const names = namesOfUndone(matching, line);
-    const partner = findUndone(matching, line, candidates(paid, names));
-    const entry = partner === undefined ? findEntry(matching, line, candidates(entries, names)) : undefined;
+    const known = names.get(line) ?? [];
+    const partner = findUndone(matching, line, candidates(paid, known));
+    const entry = partner === undefined ? findEntry(matching, line, candidates(entries, known)) : undefined;
     if (partner !== undefined) undone.set(line, partner).set(partner, line);
     else if (entry !== undefined) matching.join(line, entry, reversalRule);
   }
 }
 
-const gatherPaid = (matching: Matching, wanted: ReadonlySet<number>): Known => {
-  const { lines } = matching;
-  const paid = places(lines.count, (line) => lines.status(line) === 'paid' && wanted.has(lines.amountVnd(line)));
-  return gather(paid, (line) => [...keyAsName(lines.key(line)), ...namesOfLine(matching, line)]);
-};
+/** What is looked for: names and amounts of what is undone. */
+type Wanted = { readonly names: ReadonlySet<string>; readonly amounts: ReadonlySet<number> };
 
-const gatherEntries = (matching: Matching, wanted: ReadonlySet<number>): Known => {
+function gatherPaid(matching: Matching, { names, amounts }: Wanted): Known {
+  const { lines } = matching;
+  const mayHave = lineFilter(matching, names);
+  const isPaid = (line: number): boolean => lines.status(line) === 'paid' && amounts.has(lines.amountVnd(line));
+  return gather(
+    places(lines.count, (line) => isPaid(line) && mayHave(line)),
+    (line) => [...keyAsName(lines.key(line)), ...namesOfLine(matching, line)].filter((name) => names.has(name)),
+  );
+}
+
+/** Tells quickly of most lines that they have none of some names. */
+function lineFilter({ lines, entries }: Matching, names: ReadonlySet<string>): (line: number) => boolean {
+  const mentions = makeMention(names);
+  const mayHoldCode = makeCodeFilter(namesOfKind('code', names));
+  const keyed = new Set(namesOfKind('key', names).flatMap((key) => entries.find(key) ?? []));
+  const hasKey = (line: number): boolean => {
+    const entry = lines.entryOfKey(line);
+    return entry === undefined ? keyAsName(lines.key(line)).some((name) => names.has(name)) : keyed.has(entry);
+  };
+  return (line) =>
+    hasKey(line) ||
+    mentions(lines.texts, line, lineTextCount) ||
+    mayHoldCode(lines.text(line, 'reference') ?? '') ||
+    mayHoldCode(lines.text(line, 'text') ?? '');
+}
+
+function gatherEntries(matching: Matching, { names, amounts }: Wanted): Known {
   const { entries, lineOf } = matching;
+  const mentions = makeMention(names);
   const isOpen = (entry: number): boolean =>
     isFreeEntry(matching, entry) || (entries.isShown(entry) && lineOf(entry) === undefined);
-  const open = places(entries.count, (entry) => wanted.has(entries.amountVnd(entry)) && isOpen(entry));
-  return gather(open, (entry) => [...keyAsName(entries.key(entry)), ...namesOfEntry(matching, entry)]);
-};
+  const mayHave = (entry: number): boolean => mentions(entries.texts, entry, entryTexts.shownOn);
+  return gather(
+    places(entries.count, (entry) => amounts.has(entries.amountVnd(entry)) && isOpen(entry) && mayHave(entry)),
+    (entry) => [...keyAsName(entries.key(entry)), ...namesOfEntry(matching, entry)].filter((name) => names.has(name)),
+  );
+}
 
 const candidates = (known: Known, names: readonly string[]): readonly number[] => [
   ...new Set(names.flatMap((name) => known.get(name) ?? [])),

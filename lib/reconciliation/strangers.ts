@@ -1,6 +1,8 @@
+import { lineTextCount } from './line-table.ts';
 import { byHandRule, type Matching } from './matching.ts';
-import { places } from './names.ts';
+import { makeMarks, places } from './names.ts';
 import { inOrderOfText, lineText, nameOfText } from './shown-line.ts';
+import { hashNext } from './text-rows.ts';
 
 /** A line that no entry is joined with. */
 export type Stranger = {
@@ -64,9 +66,9 @@ const isByHand = ({ entryOf, ruleOf }: Matching, line: number): boolean => {
 /** How many joined lines say what a free one says, but for those that officers have joined. */
 function countJoined(matching: Matching, free: readonly number[]): Map<string, number> {
   const { lines } = matching;
-  const amounts = new Set(free.map((line) => lines.amountVnd(line)));
+  const marks = makeMarks(free.map((line) => hashOfLine(matching, line)));
   const counts = new Map(free.map((line) => [lineText(lines, line), 0]));
-  for (const line of places(lines.count, (one) => amounts.has(lines.amountVnd(one)) && isJoined(matching, one))) {
+  for (const line of places(lines.count, (one) => marks.has(hashOfLine(matching, one)) && isJoined(matching, one))) {
     const text = lineText(lines, line);
     const count = counts.get(text);
     if (count !== undefined && !isByHand(matching, line)) counts.set(text, count + 1);
@@ -74,12 +76,26 @@ function countJoined(matching: Matching, free: readonly number[]): Map<string, n
   return counts;
 }
 
+/** Lines that say the same have the same. */
+function hashOfLine({ lines }: Matching, line: number): number {
+  const cursor = lines.texts.seek(line, 0);
+  let hash = lines.amountVnd(line) | 0;
+  for (let left = lineTextCount; left > 0; left -= 1) hash = Math.imul(hash, 31) + (hashNext(cursor) ?? 1);
+  return hash | 0;
+}
+
 /** The identities that joined lines have, or entries that another day's statement showed. */
 function findTaken(matching: Matching, free: readonly number[]): Set<string> {
   const { lines, entries } = matching;
   const wanted = new Set(free.flatMap((line) => identityOf(matching, line) ?? []));
   const taken = new Set<string>();
-  for (const line of places(lines.count, (one) => wanted.size > 0 && isJoined(matching, one))) {
+  // Nearly all lines tell the key of an entry: then it is enough to know which entries these are.
+  const wantedEntries = new Set([...wanted].flatMap((identity) => entries.find(identity) ?? []));
+  const isOther = (line: number): boolean => {
+    const entry = lines.entryOfKey(line);
+    return entry === undefined || wantedEntries.has(entry);
+  };
+  for (const line of places(lines.count, (one) => isOther(one) && isJoined(matching, one))) {
     const identity = identityOf(matching, line);
     if (identity !== undefined && wanted.has(identity)) taken.add(identity);
   }

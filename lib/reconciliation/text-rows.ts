@@ -1,3 +1,5 @@
+import { escaped, hashOfBytes, isPlain, unescaped } from './json-text.ts';
+
 /**
  * The texts of a million rows as bytes, the way JSON writes them: a tenth of what as many objects would take, and they are
  * copied into a report as they are. Rows are known by their places, 0 for the first.
@@ -13,129 +15,130 @@ export type TextRows = {
   readonly written: (row: number, field: number) => string | undefined;
   /** Whether a field is this text. */
   readonly is: (row: number, field: number, text: string) => boolean;
+  /** The hash of a field as {@link hashOf} tells it of its text; nothing when there is none. */
+  readonly hash: (row: number, field: number) => number | undefined;
   /** Whether a field of one row stands before that of another in order of code unit. */
   readonly isBefore: (row: number, other: number, field: number) => boolean;
-  /** The {@link hashOf} of a field; nothing when there is no text. */
-  readonly hash: (row: number, field: number) => number | undefined;
-  readonly has: (row: number, field: number) => boolean;
-  /** Copies what JSON writes of a field between its quotes. */
-  readonly copy: (row: number, field: number, to: Target) => void;
+  /** Where a field stands, for who goes from field to field. */
+  readonly seek: (row: number, field: number) => Cursor;
 };
 
-/** Bytes that are being written, and how far they are. */
-export type Target = { readonly bytes: Uint8Array; at: number };
+/** A place in the bytes of a row: where one of its fields begins. */
+export type Cursor = { readonly bytes: Uint8Array; at: number };
 
-/** Rows never cross the end of a piece. */
-const pieceBytes = 2 ** 20;
-
-/** No row takes more. */
-export const rowBytesMax = 2 ** 15;
+const pieceBits = 20;
+/** A row never crosses the end of a piece: a longer one has a piece of its own. */
+const pieceBytes = 2 ** pieceBits;
+/** Starts are whole numbers of 32 bits. */
+const piecesMax = 2 ** (32 - pieceBits);
 
 /** JSON writes neither of these into a text. */
 const endOfField = 0;
 const noText = 1;
 
-const quote = 0x22;
-const backslash = 0x5c;
+/** Where the next field begins. */
+function skip(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (bytes[at] !== endOfField) at += 1;
+  return at + 1;
+}
 
-/** A hash of 32 bits, FNV-1a, over the bytes that JSON writes. */
-const hashSeed = 0x811c9dc5;
-const hashPrime = 0x01000193;
+/** The hash of the field at a cursor, which goes on to the next; nothing when there is no text. */
+export function hashNext(cursor: Cursor): number | undefined {
+  const { bytes, at } = cursor;
+  cursor.at = skip(bytes, at);
+  return bytes[at] === noText ? undefined : hashOfBytes(bytes, at, endOfField);
+}
 
-/** Whether JSON writes a character as one byte and as it is. */
-const isPlain = (code: number): boolean => code >= 0x20 && code < 0x7f && code !== quote && code !== backslash;
+/**
+ * Copies the field at a cursor to a place in other bytes, and says where it ends there; the cursor goes on to the next.
+ * Nothing when there is no room for it: then the cursor stays.
+ */
+export function copyNext(cursor: Cursor, target: Uint8Array, place: number): number | undefined {
+  const { bytes, at } = cursor;
+  let index = at;
+  const shift = place - at;
+  for (let byte = bytes[index] ?? 0; byte !== endOfField; byte = bytes[index] ?? 0) {
+    target[index + shift] = byte;
+    index += 1;
+  }
+  if (index + shift > target.length) return undefined;
+  cursor.at = index + 1;
+  return index + shift;
+}
 
-/** A text as JSON writes it between its quotes. */
-const escaped = (text: string): string => JSON.stringify(text).slice(1, -1);
+/** Whether there is no text at a cursor: then it goes on to the next field. */
+export function skipsNothing(cursor: Cursor): boolean {
+  if (cursor.bytes[cursor.at] !== noText) return false;
+  cursor.at += 2;
+  return true;
+}
 
-/** The same of a text as {@link TextRows.hash} of a field that holds it. */
-export function hashOf(text: string): number {
-  let hash = hashSeed;
+/** Writes the plain characters that a text begins with, and says how many they are. */
+function writePlain(text: string, target: Uint8Array, at: number): number {
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    if (!isPlain(code)) return hashOfBytes(Buffer.from(escaped(text)));
-    hash = Math.imul(hash ^ code, hashPrime);
+    if (!isPlain(code)) return index;
+    target[at + index] = code;
   }
-  return hash;
+  return text.length;
 }
 
-function hashOfBytes(bytes: Uint8Array): number {
-  let hash = hashSeed;
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, hashPrime);
-  return hash;
-}
-
-/** Makes rows of so many fields each. */
-export function makeTextRows(fields: number): TextRows {
+/** Where rows are written: in pieces, each row whole. */
+function makeWriter(fields: number) {
   const pieces: Buffer[] = [];
   let piece = Buffer.alloc(0);
   let starts = new Uint32Array(1024);
   let count = 0;
   let at = 0;
-  let limit = 0;
 
-  const startPiece = (): void => {
-    piece = Buffer.allocUnsafeSlow(pieceBytes);
+  const startPiece = (bytes: number): void => {
+    if (pieces.length === piecesMax) throw new RangeError('there is more text than can be kept');
+    piece = Buffer.allocUnsafeSlow(bytes);
     pieces.push(piece);
     at = 0;
   };
-  const reserve = (bytes: number): void => {
-    if (at + bytes + fields > limit) throw new RangeError('a row has more text than can be kept');
+  /** Makes room for more of the last row, and for the ends of its fields: if need be in a piece of its own. */
+  const reserve = (more: number): void => {
+    if (at + more + 2 * fields <= piece.length) return;
+    const row = piece.subarray((starts[count - 1] ?? 0) & (pieceBytes - 1), at);
+    startPiece(Math.max(pieceBytes, 2 * (row.length + more + 2 * fields)));
+    at = row.copy(piece);
+    starts[count - 1] = (pieces.length - 1) * pieceBytes;
   };
-  const pieceOf = (row: number): Buffer => {
-    const found = row < count ? pieces[(starts[row] ?? 0) >>> 20] : undefined;
-    if (!found) throw new RangeError(`there is no row ${row}`);
-    return found;
-  };
-  /** Where a field begins in its piece. */
-  const startOf = (bytes: Buffer, row: number, field: number): number => {
-    let start = (starts[row] ?? 0) & (pieceBytes - 1);
-    for (let left = field; left > 0; start += 1) if (bytes[start] === endOfField) left -= 1;
-    return start;
-  };
-  const writtenOf = (row: number, field: number): string | undefined => {
-    const bytes = pieceOf(row);
-    const start = startOf(bytes, row, field);
-    if (bytes[start] === noText) return undefined;
-    return bytes.toString('utf8', start, bytes.indexOf(endOfField, start));
-  };
-  const textOf = (row: number, field: number): string | undefined => {
-    const written = writtenOf(row, field);
-    return written?.includes('\\') === true ? String(JSON.parse(`"${written}"`)) : written;
-  };
-
   return {
-    begin: () => {
-      if (pieces.length === 0 || at + rowBytesMax > pieceBytes) startPiece();
+    /** The bytes that a row is in, and where in them it begins. */
+    pieceOf: (row: number): Buffer => {
+      const found = row < count ? pieces[(starts[row] ?? 0) >>> pieceBits] : undefined;
+      if (!found) throw new RangeError(`there is no row ${row}`);
+      return found;
+    },
+    startOf: (row: number): number => (starts[row] ?? 0) & (pieceBytes - 1),
+    begin: (): void => {
+      if (pieces.length === 0 || at + 2 * fields > pieceBytes) startPiece(pieceBytes);
       if (count === starts.length) {
-        const grown = new Uint32Array(2 * count);
-        grown.set(starts);
-        starts = grown;
+        const longer = new Uint32Array(2 * count);
+        longer.set(starts);
+        starts = longer;
       }
       starts[count] = (pieces.length - 1) * pieceBytes + at;
-      limit = at + rowBytesMax;
       count += 1;
     },
-    put: (text) => {
+    put: (text: string | undefined): void => {
       if (text === undefined) piece[at++] = noText;
       else {
         reserve(text.length);
-        let index = 0;
-        for (; index < text.length; index += 1) {
-          const code = text.charCodeAt(index);
-          if (!isPlain(code)) break;
-          piece[at + index] = code;
-        }
-        at += index;
-        if (index < text.length) {
-          const rest = escaped(text.slice(index));
+        const plain = writePlain(text, piece, at);
+        at += plain;
+        if (plain < text.length) {
+          const rest = escaped(text.slice(plain));
           reserve(Buffer.byteLength(rest));
           at += piece.write(rest, at);
         }
       }
       piece[at++] = endOfField;
     },
-    putBytes: (bytes, from, to) => {
+    putBytes: (bytes: Uint8Array, from: number, to: number): void => {
       reserve(to - from);
       const target = piece;
       const shift = at - from;
@@ -143,58 +146,70 @@ export function makeTextRows(fields: number): TextRows {
       target[to + shift] = endOfField;
       at = to + shift + 1;
     },
-    text: textOf,
-    written: writtenOf,
-    is: (row, field, text) => {
+  };
+}
+
+/** Makes rows of so many fields each. */
+export function makeTextRows(fields: number): TextRows {
+  const { pieceOf, startOf, ...writer } = makeWriter(fields);
+  const findIn = (bytes: Uint8Array, row: number, field: number): number => {
+    let at = startOf(row);
+    for (let left = field; left > 0; left -= 1) at = skip(bytes, at);
+    return at;
+  };
+  const written = (row: number, field: number): string | undefined => {
+    const bytes = pieceOf(row);
+    const at = findIn(bytes, row, field);
+    return bytes[at] === noText ? undefined : bytes.toString('utf8', at, skip(bytes, at) - 1);
+  };
+  const text = (row: number, field: number): string | undefined => {
+    const found = written(row, field);
+    return found === undefined ? undefined : unescaped(found);
+  };
+  return {
+    ...writer,
+    text,
+    written,
+    is: (row, field, wanted) => {
       const bytes = pieceOf(row);
-      const start = startOf(bytes, row, field);
-      for (let index = 0; index < text.length; index += 1) {
-        const code = text.charCodeAt(index);
-        if (!isPlain(code)) return bytes.toString('utf8', start, bytes.indexOf(endOfField, start)) === escaped(text);
-        if (bytes[start + index] !== code) return false;
+      const at = findIn(bytes, row, field);
+      for (let index = 0; index < wanted.length; index += 1) {
+        const code = wanted.charCodeAt(index);
+        if (!isPlain(code)) return text(row, field) === wanted;
+        if (bytes[at + index] !== code) return false;
       }
-      return bytes[start + text.length] === endOfField;
+      return bytes[at + wanted.length] === endOfField;
+    },
+    hash: (row, field) => {
+      const bytes = pieceOf(row);
+      const at = findIn(bytes, row, field);
+      return bytes[at] === noText ? undefined : hashOfBytes(bytes, at, endOfField);
     },
     isBefore: (row, other, field) => {
       const bytes = pieceOf(row);
       const others = pieceOf(other);
-      const start = startOf(bytes, row, field);
-      const otherStart = startOf(others, other, field);
-      for (let index = 0; ; index += 1) {
-        const byte = bytes[start + index] ?? 0;
-        const otherByte = others[otherStart + index] ?? 0;
-        // Beyond plain characters the order of bytes is not that of code units.
-        if ((byte !== endOfField && !isPlain(byte)) || (otherByte !== endOfField && !isPlain(otherByte)))
-          return (textOf(row, field) ?? '') < (textOf(other, field) ?? '');
-        if (byte !== otherByte) return byte < otherByte;
-        if (byte === endOfField) return false;
-      }
+      const [at, otherAt] = [findIn(bytes, row, field), findIn(others, other, field)];
+      const same = countSame({ bytes, at }, { bytes: others, at: otherAt });
+      const [byte = 0, otherByte = 0] = [bytes[at + same], others[otherAt + same]];
+      // Beyond plain characters the order of bytes is not that of code units.
+      if (isOrdered(byte) && isOrdered(otherByte)) return byte < otherByte;
+      return (text(row, field) ?? '') < (text(other, field) ?? '');
     },
-    hash: (row, field) => {
+    seek: (row, field) => {
       const bytes = pieceOf(row);
-      let index = startOf(bytes, row, field);
-      if (bytes[index] === noText) return undefined;
-      let hash = hashSeed;
-      for (let byte = bytes[index] ?? 0; byte !== endOfField; byte = bytes[index] ?? 0) {
-        hash = Math.imul(hash ^ byte, hashPrime);
-        index += 1;
-      }
-      return hash;
-    },
-    has: (row, field) => {
-      const bytes = pieceOf(row);
-      return bytes[startOf(bytes, row, field)] !== noText;
-    },
-    copy: (row, field, to) => {
-      const bytes = pieceOf(row);
-      const target = to.bytes;
-      let index = startOf(bytes, row, field);
-      const shift = to.at - index;
-      for (let byte = bytes[index] ?? 0; byte !== endOfField; byte = bytes[index] ?? 0) {
-        target[index + shift] = byte;
-        index += 1;
-      }
-      to.at = index + shift;
+      return { bytes, at: findIn(bytes, row, field) };
     },
   };
+}
+
+const isOrdered = (byte: number): boolean => byte === endOfField || isPlain(byte);
+
+/** How many bytes two fields begin with that are the same and plain characters. */
+function countSame(one: Cursor, other: Cursor): number {
+  let same = 0;
+  for (let byte = one.bytes[one.at] ?? 0; isPlain(byte); byte = one.bytes[one.at + same] ?? 0) {
+    if (byte !== other.bytes[other.at + same]) return same;
+    same += 1;
+  }
+  return same;
 }

@@ -4,7 +4,7 @@ import type { Problem, Problems } from './problems.ts';
 import type { Profile } from './profile.ts';
 import type { ReadLine, Sink } from './sink.ts';
 import type { StatementHeader, StatementLine, StatementTotals } from '../domain/statement.ts';
-import { fold } from './table-layout.ts';
+import { withoutMarks } from './without-marks.ts';
 
 /** What is known of a statement before it is opened. */
 export type Expected = {
@@ -21,10 +21,6 @@ type Gate = Sink & {
   /** What the statement says and adds up to, once everything was read; checks that it holds. */
   readonly end: () => { readonly header: StatementHeader; readonly totals: StatementTotals };
 };
-
-/** A text without the marks of Vietnamese, in small letters: banks write it with and without. */
-export const withoutMarks = (text: string): string =>
-  fold(text.normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/[đĐ]/g, 'd'));
 
 function makeKinds({ lineKinds }: Profile): (line: ReadLine) => StatementLine['kind'] {
   const folded = lineKinds.map((rule) => ({ ...rule, phrases: rule.phrases.map(withoutMarks) }));

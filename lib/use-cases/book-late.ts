@@ -21,7 +21,7 @@ export const linkLate = (
   { store, now, ...parts }: ReconcileParts,
   of: BankDayName,
   fact: { key: string; bookedInto: VietnamDay },
-) =>
+): Promise<unknown> =>
   decideAgain({ now, ...parts }, async () => {
     const bankDay = await find(store, reconciled.bankDay(of));
     const elsewhere = await listBookedElsewhere(store, of);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { findCodeInText } from '../../../lib/domain/code-in-text.ts';
+import { findCodeInText, makeCodeFilter } from '../../../lib/domain/code-in-text.ts';
 import { makeOrderId, orderIdSchema, toPaymentCode } from '../../../lib/domain/order-id.ts';
 
 const orderCode = { letters: 'LP', schema: orderIdSchema };
@@ -124,5 +124,31 @@ describe('the code in a transfer’s text', () => {
     const refund = { ...orderCode, letters: 'DN' };
 
     expect(findCodeInText(id, refund)).toBeUndefined();
+  });
+});
+
+describe('the filter of texts', () => {
+  test('lets every text through in which one of its codes is found', () => {
+    const around = fc.oneof(
+      before,
+      fc.string({ unit: 'grapheme', maxLength: 20 }),
+      fc.constantFrom('Nộp lệ phí ', 'Ľ', '１'),
+    );
+
+    fc.assert(
+      fc.property(written, around, around, (code, front, back) => {
+        const text = `${front}${code.typed}${back}`;
+        const found = find(text);
+
+        expect(found === undefined || makeCodeFilter([found])(text)).toBe(true);
+      }),
+    );
+    expect(makeCodeFilter([id, other])(`Nộp lệ phí ${toPaymentCode(id)}`)).toBe(true);
+  });
+
+  test('stops texts with other codes and without any', () => {
+    expect(makeCodeFilter([other])(`Nộp lệ phí ${id}`)).toBe(false);
+    expect(makeCodeFilter([other])('Nộp lệ phí hồ sơ H15.50.05.13-261121-0975')).toBe(false);
+    expect(makeCodeFilter([])(id)).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Result } from '../../../lib/domain/result.ts';
 import { canonicalJson } from '../../../lib/domain/canonical-json.ts';
-import { writeBody } from '../../../lib/reconciliation/body.ts';
+import { bodyHead } from '../../../lib/reconciliation/body.ts';
 import { readBody } from '../../../lib/reconciliation/read-body.ts';
 import { emptySummary, missingResult } from '../domain/sample-bank-day.ts';
 import { inPieces } from '../statements/sample-statement.ts';
@@ -15,7 +15,7 @@ const read = async (bytes: AsyncIterable<Uint8Array>): Promise<Result[]> => {
 
 const results = ['một', 'hai "hai"', 'ba\nba'].map((name): Result => ({ ...missingResult, name }));
 const bodyOf = (some: readonly Result[]) =>
-  Buffer.concat([...writeBody(termsOf(), emptySummary, some.map(canonicalJson))]);
+  Buffer.from(bodyHead(termsOf(), emptySummary) + some.map((result) => `${canonicalJson(result)}\n`).join(''));
 
 test.each([1, 7, 100_000])('a report gives its results back, in pieces of %i bytes', async (size) => {
   expect(await read(inPieces(bodyOf(results), size))).toEqual(results);

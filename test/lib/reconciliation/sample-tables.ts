@@ -22,12 +22,12 @@ export const entriesOf = (entries: readonly SnapshotEntry[], orders: Snapshot['o
 
 /** A table of lines. */
 export function linesOf(some: readonly SampleRead[], entries: EntryTable): LineTable {
-  const reads = new Map<StatementLine, SampleRead>();
+  const reads = new Map<object, SampleRead>();
   const lines = makeLineTable({
     entries,
-    readLine: (line) => {
+    readKey: (line) => {
       const { key, undoes = false } = reads.get(line)!;
-      return key === undefined ? undefined : ({ movementKey: key, result: undoes ? 'reversed' : 'paid' } as never);
+      return key === undefined ? undefined : { key, isOfUndone: undoes };
     },
   });
   for (const [index, { key: _, undoes: __, ...changes }] of some.entries()) {

@@ -147,7 +147,6 @@ export const listOf = (...lines: readonly ListedLine[]): string =>
     '',
   ].join('\n');
 
- 
 async function* inTwoPieces(text: string): AsyncIterable<Uint8Array> {
   const bytes = Buffer.from(text);
   const middle = Math.floor(bytes.length / 2);
@@ -184,10 +183,10 @@ export const reconcileList = async (world: ReconciliationWorld, of: BankDayName,
 export const fileOf = async (
   world: ReconciliationWorld,
   of: BankDayName,
-  { run, which = 'body' }: { run: number; which?: Parameters<typeof openRunFile>[2]['which'] },
+  { run, which = 'body' }: { run: number; which?: Parameters<typeof openRunFile>[2] },
 ): Promise<string> => {
   const pieces: Uint8Array[] = [];
-  for await (const piece of await openRunFile(world, { of, run }, { which, from: 0 })) pieces.push(piece);
+  for await (const piece of await openRunFile(world, { of, run }, which)) pieces.push(piece);
   return Buffer.concat(pieces).toString();
 };
 
