@@ -120,7 +120,7 @@ describe('bank days and their runs', () => {
     nextMorning(world, saturday);
     await bring(world, saturday, listOf());
     expect(await fileOf(world, saturday, { run: 1, which: 'statement' })).toBe(listOf());
-    const body = openRunFile(world, { of: saturday, run: 1 }, 'body');
+    const body = openRunFile(world, { of: saturday, run: 1 }, { which: 'body', from: 0 });
     await expect(body).rejects.toMatchObject({ code: 'not-found' });
     const run = await reconcileList(world, saturday, listOf());
     expect(run.status).toBe('done');

@@ -183,10 +183,10 @@ export const reconcileList = async (world: ReconciliationWorld, of: BankDayName,
 export const fileOf = async (
   world: ReconciliationWorld,
   of: BankDayName,
-  { run, which = 'body' }: { run: number; which?: Parameters<typeof openRunFile>[2] },
+  { run, which = 'body' }: { run: number; which?: Parameters<typeof openRunFile>[2]['which'] },
 ): Promise<string> => {
   const pieces: Uint8Array[] = [];
-  for await (const piece of await openRunFile(world, { of, run }, which)) pieces.push(piece);
+  for await (const piece of await openRunFile(world, { of, run }, { which, from: 0 })) pieces.push(piece);
   return Buffer.concat(pieces).toString();
 };
 
