@@ -29,7 +29,7 @@ export const refuseOverlap = (period: Period, others: readonly BankDay[]): void 
 };
 
 /** No file is of more days, and bank days are looked for no further from each other. */
-export const periodDaysMax = 31;
+const periodDaysMax = 31;
 
 /**
  * Refuses days that no statement can be of.
