@@ -19,7 +19,7 @@ export type Expected = {
 };
 
 /** One day of a source: what the statement says, what is ours, and what must come of it. */
-export type MonthDay = {
+type MonthDay = {
   readonly on: VietnamDay;
   readonly lines: MonthLine[];
   readonly entries: SnapshotEntry[];
