@@ -29,7 +29,7 @@ export const refuseOverlap = (period: Period, others: readonly BankDay[]): void 
 };
 
 /** No file is of more days, and bank days are looked for no further from each other. */
-export const periodDaysMax = 31;
+const periodDaysMax = 31;
 
 /**
  * Refuses days that no statement can be of.
@@ -48,6 +48,8 @@ export const refuseOddPeriod = ({ from, to }: Period, today: VietnamDay): void =
 /** Who wants to close a bank day, on which report. */
 type Closing = { readonly by: Officer; readonly body: string };
 
+const isUnderWay = (run: Run | undefined): boolean => run !== undefined && run.status !== 'done';
+
 /**
  * Whether a bank day is to be closed now; not when this very officer has closed it on this very report.
  *
@@ -56,9 +58,9 @@ type Closing = { readonly by: Officer; readonly body: string };
  */
 export const decideClose = (bankDay: BankDay, latest: Run | undefined, { by, body }: Closing): boolean => {
   const { closed, counted } = bankDay;
-  if (closed && closed.body === body && isSameOfficer(closed.by, by)) return false;
+  if (closed?.body === body && isSameOfficer(closed.by, by)) return false;
   refuseClosed(bankDay);
-  if ((latest?.status ?? 'done') !== 'done') throw new Refusal('run-under-way');
+  if (isUnderWay(latest)) throw new Refusal('run-under-way');
   if (counted?.body !== body) throw new Refusal('report-changed');
   if (!counted.summary.balanced) throw new Refusal('not-balanced');
   return true;

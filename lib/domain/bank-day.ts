@@ -60,7 +60,7 @@ export type BankDay = z.infer<typeof bankDaySchema>;
 const joined = { proposalId: proposalIdSchema, by: officerSchema, line: z.string() };
 
 /** What happens to a bank day. */
-export const bankDayFactSchema = z.discriminatedUnion('type', [
+const bankDayFactSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('run.started'),
     run: z.int(),

@@ -102,11 +102,28 @@ const reopened = (before: Discrepancy, { of, run, result, overdueAt }: Finding):
   };
 };
 
+/**
+ * Whether people's end of one holds that is found again: while it is the same, and what two officers have matched or taken
+ * not once a run had gone by that and this one cannot any more, because the line is gone.
+ */
+const staysEnded = ({ status, end, explained, result }: Discrepancy, found: Result): boolean => {
+  if (status !== 'ended' || end === undefined || end.by === 'run' || !isSame(result, found)) return false;
+  return end.by === 'acceptance' || explained === undefined;
+};
+
 /** One that people have ended and that is still there; a run had no longer found it, and this one does again. */
 const afterFindingEnded = (before: Discrepancy, { of, run }: Finding, at: Instant): DiscrepancyChange | undefined => {
   if (before.explained === undefined) return undefined;
   const { explained: _, ...rest } = before;
   return applyDiscrepancyFact(rest, { type: 'discrepancy.found', on: of.on, run }, at);
+};
+
+/** One that is open and the same: which run found it last. Nothing is written of what a later day has found too. */
+const afterFindingSame = (before: Discrepancy, finding: Finding): DiscrepancyChange | undefined => {
+  const { on } = finding.of;
+  if (on < before.latestOn || (on === before.latestOn && finding.run === before.latestRun)) return undefined;
+  const next = reopened(before, finding);
+  return { discrepancy: { ...next, version: next.version + 1 } };
 };
 
 /**
@@ -118,17 +135,15 @@ export const afterFinding = (
   finding: Finding,
   at: Instant,
 ): DiscrepancyChange | undefined => {
-  const before = known ?? begun(finding, at);
-  const same = isSame(before.result, finding.result);
-  if (before.status === 'ended' && before.end?.by !== 'run' && same) return afterFindingEnded(before, finding, at);
-  const next = reopened(before, finding);
   const { run } = finding;
   const { on } = finding.of;
-  if (known === undefined || before.end?.by === 'run')
+  if (known && staysEnded(known, finding.result)) return afterFindingEnded(known, finding, at);
+  if (known === undefined || known.end?.by === 'run' || known.explained !== undefined) {
+    const next = reopened(known ?? begun(finding, at), finding);
     return applyDiscrepancyFact(next, { type: 'discrepancy.found', on, run }, at);
-  if (!same) return applyDiscrepancyFact(next, { type: 'discrepancy.changed', on, run }, at);
-  const isKnown = before.latestOn === on && before.latestRun === run;
-  return isKnown ? undefined : { discrepancy: { ...next, version: next.version + 1 } };
+  }
+  if (isSame(known.result, finding.result)) return afterFindingSame(known, finding);
+  return applyDiscrepancyFact(reopened(known, finding), { type: 'discrepancy.changed', on, run }, at);
 };
 
 /** A discrepancy after a run no longer finds it. One that people have ended keeps their end. */

@@ -60,7 +60,7 @@ const decided = { proposalId: proposalIdSchema, by: officerSchema };
 const proposed = { ...decided, kind: z.enum(['forced-match', 'match-undoing', 'line']) };
 
 /** What happens to a discrepancy. */
-export const discrepancyFactSchema = z.discriminatedUnion('type', [
+const discrepancyFactSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('discrepancy.found'), on: bankDayNameSchema.shape.on, run: z.int() }),
   z.object({ type: z.literal('discrepancy.changed'), on: bankDayNameSchema.shape.on, run: z.int() }),
   z.object({ type: z.literal('discrepancy.explained'), on: bankDayNameSchema.shape.on, run: z.int() }),

@@ -61,7 +61,5 @@ export const arrivalSchema = z
   .register(z.globalRegistry, { id: 'Arrival' });
 
 /** A run without what only whoever goes on with it needs. */
-export const toPublicRun = (
-  of: BankDayName,
-  { version: _version, cursor: _cursor, dueAt: _dueAt, broughtForward: _broughtForward, ...run }: Run,
-): z.input<typeof publicRunSchema> => ({ accountId: of.accountId, side: of.side, on: of.on, ...run });
+export const toPublicRun = (of: BankDayName, run: Run): z.output<typeof publicRunSchema> =>
+  publicRunSchema.parse({ ...run, accountId: of.accountId, side: of.side, on: of.on });

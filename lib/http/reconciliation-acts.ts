@@ -7,6 +7,7 @@ import { log } from '../runtime/log.ts';
 import { advanceRun, getRun } from '../use-cases/advance-run.ts';
 import { closeBankDay } from '../use-cases/close-bank-day.ts';
 import type { ReconcileParts } from '../use-cases/parts.ts';
+import { getBankDay } from '../use-cases/read-reconciliation.ts';
 import { type ReceivedStatement, receiveStatement } from '../use-cases/receive-statement.ts';
 import { answerJson } from './json-answer.ts';
 import { type AsOfficer, type Caller, may } from './officers.ts';
@@ -29,17 +30,27 @@ const within = (parts: ReconcileParts, since: Instant) => ({
   isTimeLeft: () => instantToMs(parts.now()) - instantToMs(since) < atOnceMs,
 });
 
+/** Goes on with a run, and with those that follow from it: what it takes from the statement the next one shows. */
+const advanceRuns = async (parts: ReconcileParts, of: BankDayName, first: Run): Promise<void> => {
+  const timing = within(parts, parts.now());
+  for (let number = first.number; timing.isTimeLeft(); number += 1) {
+    const { status } = await advanceRun(parts, of, number, timing);
+    const { runs } = await getBankDay(parts.store, of);
+    if (status !== 'done' || runs === number) return;
+  }
+};
+
 /**
- * Goes on with a run that was just begun as far as its caller can wait for. Whatever stands in its way is met again, and
- * told, by the function that goes on with runs; the statement is taken all the same.
+ * Goes on with what was just begun as far as its caller can wait for. Whatever stands in its way is met again, and told, by
+ * the function that goes on with runs; the statement is taken all the same.
  */
-const goOn = async (parts: ReconcileParts, of: BankDayName, { number }: Run): Promise<Run> => {
+const goOn = async (parts: ReconcileParts, of: BankDayName, run: Run): Promise<Run> => {
   try {
-    return await advanceRun(parts, of, number, within(parts, parts.now()));
+    await advanceRuns(parts, of, run);
   } catch (error) {
     log.warn('a run could not be gone on with at once', { error: error instanceof Error ? error : String(error) });
-    return getRun(parts, of, number);
   }
+  return getRun(parts, of, run.number);
 };
 
 /** What officers do about bank days. */

@@ -9,44 +9,19 @@ export type RunFile = 'snapshot' | 'terms' | 'body' | 'carry' | 'sidecar';
 /** Where statements wait that were dropped in the bucket. */
 export const incomingFolder = 'incoming/';
 
-/** `2026-11-23`, or `2026-11-20..2026-11-22`. */
-export const toPeriodText = ({ from, to }: Period): string => (from === to ? to : `${from}..${to}`);
-
-/** The days that {@link toPeriodText} writes so. */
-export const readPeriodText = (text: string): Period | undefined => {
+/** Days written as `2026-11-23`, or as `2026-11-20..2026-11-22`. */
+const readPeriodText = (text: string): Period | undefined => {
   const [from, to = from, ...more] = text.split('..');
   return more.length === 0 ? periodSchema.safeParse({ from, to }).data : undefined;
 };
 
-/** A file that was dropped: whose, of which days, and what it is called. */
-export type IncomingFile = {
+/** A file that was dropped: whose, of which days, and what it is called; that decides nothing. */
+type IncomingFile = {
   readonly accountId: string;
   readonly side: Side;
   readonly period: Period;
   readonly name: string;
 };
-
-const escapeByte = (byte: number): string => `~${byte.toString(16).toUpperCase().padStart(2, '0')}`;
-
-/** Anything but letters, digits and `-_.` as `~` and two digits for each byte. */
-const escaped = (name: string): string =>
-  name.replaceAll(/[^\w.-]+/g, (odd) => Array.from(new TextEncoder().encode(odd), escapeByte).join(''));
-
-/** What {@link escaped} wrote, and as it is what somebody else did. */
-const unescaped = (name: string): string => {
-  const plain = name.replaceAll(/~([0-9A-F]{2})/g, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
-  const bytes = Array.from(plain, (symbol) => symbol.codePointAt(0) ?? 0);
-  if (plain === name || bytes.some((byte) => byte > 255)) return name;
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes));
-  } catch {
-    return name;
-  }
-};
-
-/** The name under which a statement is dropped in the bucket. */
-export const incomingName = ({ accountId, side, period, name }: IncomingFile): string =>
-  `${incomingFolder}${accountId}/${side}/${toPeriodText(period)}/${escaped(name)}`;
 
 const incomingSchema = z.object({
   accountId: z.string().check(z.minLength(1)),
@@ -54,13 +29,13 @@ const incomingSchema = z.object({
   period: periodSchema,
 });
 
-/** What the name of a dropped file says; nothing when it is no such name. */
+/** What `incoming/<account>/<side>/<days>/<name>` says of a dropped file; nothing of any other name. */
 export const readIncomingName = (path: string): IncomingFile | undefined => {
   if (!path.startsWith(incomingFolder)) return undefined;
   const [accountId, side, period, name, ...more] = path.slice(incomingFolder.length).split('/');
   if (name === undefined || name === '' || more.length > 0) return undefined;
   const read = incomingSchema.safeParse({ accountId, side, period: readPeriodText(period ?? '') });
-  return read.success ? { ...read.data, name: unescaped(name) } : undefined;
+  return read.success ? { ...read.data, name } : undefined;
 };
 
 /** Where the bytes of a file lie while it is not known what they are; nobody else has the id. */

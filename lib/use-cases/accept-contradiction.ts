@@ -10,7 +10,7 @@ import type { Parts } from './parts.ts';
 import { getProposal } from './read-desk.ts';
 
 /** Who accepts of which refund that its provider said otherwise, and why. */
-export type AcceptContradiction = { readonly by: Officer; readonly id: ProposalId; readonly reason: string };
+type AcceptContradiction = { readonly by: Officer; readonly id: ProposalId; readonly reason: string };
 
 /**
  * Takes a refund from the desk that officers had ended and of which its provider said otherwise. No money moves: what is

@@ -10,7 +10,7 @@ import type { Parts } from './parts.ts';
 import { getDiscrepancy } from './read-reconciliation.ts';
 
 /** Who says what of which discrepancy, and why. */
-export type AcceptDiscrepancy = { readonly by: Officer; readonly id: string; readonly reason: string };
+type AcceptDiscrepancy = { readonly by: Officer; readonly id: string; readonly reason: string };
 
 const change = (
   parts: Parts,

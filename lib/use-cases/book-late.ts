@@ -10,7 +10,7 @@ import type { ReconcileParts } from './parts.ts';
 import type { ReadySource } from './ready-source.ts';
 
 /** What is booked into a bank day of an earlier one that was closed when it became known. */
-export type BookedLate = { readonly day: CountedDay; readonly keys: ReadonlySet<string> };
+type BookedLate = { readonly day: CountedDay; readonly keys: ReadonlySet<string> };
 
 /** The closed days right before a day: what is found of them belongs into it, the first that is not closed. */
 const closedRightBefore = (before: readonly CountedDay[]): readonly CountedDay[] =>
@@ -21,7 +21,7 @@ export const linkLate = (
   { store, now, ...parts }: ReconcileParts,
   of: BankDayName,
   fact: { key: string; bookedInto: VietnamDay },
-) =>
+): Promise<unknown> =>
   decideAgain({ now, ...parts }, async () => {
     const bankDay = await find(store, reconciled.bankDay(of));
     const elsewhere = await listBookedElsewhere(store, of);

@@ -10,7 +10,7 @@ import { decideAgain } from './decide-again.ts';
 import type { Parts } from './parts.ts';
 
 /** Who closes which bank day, on the report of which SHA-256. */
-export type CloseBankDay = { readonly by: Officer; readonly of: BankDayName; readonly body: string };
+type CloseBankDay = { readonly by: Officer; readonly of: BankDayName; readonly body: string };
 
 /**
  * Closes a bank day: no run begins any more, and what becomes known of it later is booked into the first day after it that

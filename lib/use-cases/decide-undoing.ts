@@ -1,3 +1,4 @@
+import type { BankDay, Join } from '../domain/bank-day.ts';
 import { applyBankDayFact } from '../domain/bank-day-changes.ts';
 import type { Discrepancy } from '../domain/discrepancy.ts';
 import { afterUndoing, applyDiscrepancyFact } from '../domain/discrepancy-changes.ts';
@@ -23,18 +24,30 @@ const getMatch = async (store: Store, matchId: ProposalId): Promise<MatchProposa
 const listEnds = (store: Store, { discrepancyIds }: MatchProposal): Promise<readonly Discrepancy[]> =>
   Promise.all(discrepancyIds.map((id) => getDiscrepancy(store, id)));
 
-/** The ends of a match that still stands. */
-const getStanding = async (store: Store, matchId: ProposalId): Promise<readonly Discrepancy[]> => {
-  const ends = await listEnds(store, await getMatch(store, matchId));
-  const stands = ends.every(({ end }) => end?.by === 'proposal' && end.proposalId === matchId);
-  if (!stands) throw new Refusal('not-at-desk', { detail: 'The match does not stand any more.' });
-  return ends;
+/** A match that still stands: its ends, and the bank day that goes by it; none when it joined nothing. */
+type Standing = {
+  readonly ends: readonly Discrepancy[];
+  readonly joined?: { readonly bankDay: BankDay; readonly join: Join } | undefined;
 };
 
-/** The bank day that goes by the match; none when it joined nothing. */
-const findJoinedDay = async (store: Store, ends: readonly Discrepancy[]) => {
+/** Whether an end is still what the match made of it: a run may have found or explained it since. */
+const isEndedBy = ({ end }: Discrepancy, matchId: ProposalId): boolean =>
+  end?.by === 'proposal' && end.proposalId === matchId;
+
+const findJoined = async (store: Store, line: Discrepancy, matchId: ProposalId): Promise<Standing['joined']> => {
+  const bankDay = await getOpenBankDay(store, dayOfLine(line));
+  const join = bankDay.joins?.find(({ proposalId }) => proposalId === matchId);
+  return join && { bankDay, join };
+};
+
+/** @throws Refusal not-at-desk when there is no such match, or it does not stand any more */
+const getStanding = async (store: Store, matchId: ProposalId): Promise<Standing> => {
+  const ends = await listEnds(store, await getMatch(store, matchId));
   const line = ends.length > 1 ? ends.find(({ result }) => result.entry === undefined) : undefined;
-  return line && getOpenBankDay(store, dayOfLine(line));
+  const joined = line && (await findJoined(store, line, matchId));
+  const stands = line === undefined ? ends.every((one) => isEndedBy(one, matchId)) : joined !== undefined;
+  if (!stands) throw new Refusal('not-at-desk', { detail: 'The match does not stand any more.' });
+  return { ends, joined };
 };
 
 /**
@@ -48,8 +61,7 @@ export const askForUndoing = async (
   { kind, matchId, reason }: ProposalRequest & { kind: 'match-undoing' },
   { id: proposalId, by }: Asking,
 ): Promise<Asked> => {
-  const ends = await getStanding(store, matchId);
-  await findJoinedDay(store, ends);
+  const { ends } = await getStanding(store, matchId);
   const fact = { type: 'proposal.requested' as const, proposalId, kind, by, reason };
   return { writes: ends.flatMap((one) => putDiscrepancyChange(applyDiscrepancyFact(one, fact, now()))) };
 };
@@ -60,12 +72,13 @@ export const undoingActs = (parts: DeskParts, proposal: UndoingProposal): Propos
   const { id: proposalId, matchId, kind } = proposal;
   return {
     approve: async (by) => {
-      const ends = await getStanding(store, matchId);
+      const { ends, joined } = await getStanding(store, matchId);
       const fact = { type: 'match.undone' as const, proposalId, by, matchId };
-      const writes = ends.flatMap((one) => putDiscrepancyChange(afterUndoing(one, fact, now())));
-      const bankDay = await findJoinedDay(store, ends);
-      const join = bankDay?.joins?.find((one) => one.proposalId === matchId);
-      if (bankDay === undefined || join === undefined) return { writes };
+      const writes = ends.flatMap((one) =>
+        putDiscrepancyChange((isEndedBy(one, matchId) ? afterUndoing : applyDiscrepancyFact)(one, fact, now())),
+      );
+      if (joined === undefined) return { writes };
+      const { bankDay, join } = joined;
       const { line, key } = join;
       const without = { ...bankDay, joins: bankDay.joins?.filter((one) => one !== join) };
       const change = applyBankDayFact(without, { type: 'match.undone', proposalId, by, line, key }, now());

@@ -10,7 +10,7 @@ import { openWritten } from './read-run-files.ts';
 import type { ReadySource } from './ready-source.ts';
 
 /** A payment of another day whose line a run no longer has. */
-export type TakenBack = { readonly key: string; readonly own: CountedDay };
+type TakenBack = { readonly key: string; readonly own: CountedDay };
 
 /** Payments of other days whose lines a run's report has. */
 const listShown = async (parts: ReconcileParts, of: BankDayName, run: Run): Promise<readonly Entry[]> => {

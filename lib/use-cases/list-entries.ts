@@ -13,7 +13,7 @@ const pageSize = 1000;
 const listedSchema = z.object({ booking: bookingSchema });
 
 /** Whose entries of which days, and by which days their source shows payments. */
-export type EntriesOfPeriod = SourceDays & {
+type EntriesOfPeriod = SourceDays & {
   readonly accountId: string;
   readonly side: BankDay['side'];
   readonly period: Period;

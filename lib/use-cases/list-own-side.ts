@@ -12,7 +12,7 @@ import { readCarry } from './read-run-files.ts';
 import type { ReadySource } from './ready-source.ts';
 
 /** Our side of a bank day before its statement is looked at. */
-export type OwnSide = {
+type OwnSide = {
   readonly entries: Map<string, SnapshotEntry>;
   /** The hash of what the bank day before left. */
   readonly broughtForward: string | undefined;

@@ -17,7 +17,7 @@ import type { DeskParts } from './parts.ts';
 export type Asked = { readonly writes: readonly Write[]; readonly amountVnd?: AmountVnd };
 
 /** What an approval does beside the proposal itself. */
-export type Effect = {
+type Effect = {
   readonly writes: readonly Write[];
   /** Who pays a refund. */
   readonly way?: RefundWay;

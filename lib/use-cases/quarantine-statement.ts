@@ -10,7 +10,7 @@ import { decideAgain } from './decide-again.ts';
 import type { ReconcileParts } from './parts.ts';
 
 /** A file that may not be used: what it is of, where its bytes lie, and what is wrong with it. */
-export type RefusedFile = {
+type RefusedFile = {
   readonly of: BankDayName;
   readonly period: Period;
   readonly name: string;

@@ -13,7 +13,6 @@ import { type Quarantined, reconciled } from '../store/reconciliation-keys.ts';
 import type { Page, PageRequest, Store } from '../store/store.ts';
 import { getRun } from './advance-run.ts';
 import { findBankDays } from './find-bank-days.ts';
-import { findResult } from './find-result.ts';
 import { findRunFileName, openFile, openStatement } from './read-run-files.ts';
 
 const required = <T>(found: T | undefined, what: string): T => {
@@ -64,7 +63,7 @@ export const listBankDayEvents = (store: Store, of: BankDayName, page: PageReque
   list(store, reconciled.bankDayEvents(of), page);
 
 /** A run of a bank day. */
-export type RunName = { readonly of: BankDayName; readonly run: number };
+type RunName = { readonly of: BankDayName; readonly run: number };
 
 /**
  * Results of a run in order of their names, by one query; `after` is a name. What is stored together is at most a hundred:
@@ -84,14 +83,6 @@ export const listResults = async (
 };
 
 /**
- * The result of a name in a run.
- *
- * @throws Refusal not-found
- */
-export const getResult = async (store: Store, of: RunName, name: string): Promise<Result> =>
-  required(await findResult(store, of, name), 'result');
-
-/**
  * The bytes of one of a run's files, or of its statement.
  *
  * @param file `from` is how many bytes are left out
@@ -109,7 +100,7 @@ export const openRunFile = async (
 };
 
 /** Which discrepancies: of a class, and of those the ones that all of these hold for. */
-export type DiscrepanciesOf = {
+type DiscrepanciesOf = {
   readonly class: DeskClass;
   readonly accountId?: string | undefined;
   readonly side?: BankDayName['side'] | undefined;

@@ -1,4 +1,5 @@
 import { applyBankDayFact, emptyBankDay } from '../domain/bank-day-changes.ts';
+import type { BankDay } from '../domain/bank-day.ts';
 import type { Result } from '../domain/result.ts';
 import type { BankDayName, Run } from '../domain/run.ts';
 import { afterRunPart, afterRunStep } from '../domain/run-changes.ts';
@@ -57,13 +58,19 @@ const makeSettling = async ({ store, files }: ReconcileParts, of: BankDayName, r
   return { of, run: run.number, terms: await readTerms(files, of, run), agencyCode: account.agencyCode };
 };
 
-/** Makes the run the one that counts, in the journal of its bank day too. */
-const countRun = async (parts: ReconcileParts, of: BankDayName, run: Run): Promise<Run | 'overtaken'> => {
-  const { body, carry } = run.hashes;
-  const { summary, frozenAt, broughtForward, number } = run;
+/** What its bank day keeps of a run that counts. */
+const asCounted = ({ number, hashes, summary, frozenAt, broughtForward }: Run): NonNullable<BankDay['counted']> => {
+  const { body, carry } = hashes;
   if (!body || !carry || !summary || !frozenAt) throw new Error(`run ${number} was not matched`);
   const forward = broughtForward === undefined ? {} : { broughtForward };
-  const counted = { run: number, body, carry, frozenAt, summary, ...forward };
+  return { run: number, body, carry, frozenAt, summary, ...forward };
+};
+
+/** Makes the run the one that counts, in the journal of its bank day too. */
+const countRun = async (parts: ReconcileParts, of: BankDayName, run: Run): Promise<Run | 'overtaken'> => {
+  const { number } = run;
+  const counted = asCounted(run);
+  const { body, summary } = counted;
   const { balanced, open } = summary;
   const bankDay = await find(parts.store, reconciled.bankDay(of));
   const replaces = bankDay?.counted?.run;

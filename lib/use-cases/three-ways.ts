@@ -17,7 +17,7 @@ import { findCountedDayOf } from './find-shown.ts';
 import { getMovement, getOrderAtDesk } from './read-desk.ts';
 
 /** What the report that counts of one side says of a payment. */
-export type ShownOnSide = {
+type ShownOnSide = {
   readonly side: Side;
   /** Of which bank day and run; absent while none that is to show it is reconciled. */
   readonly of?: BankDayName;

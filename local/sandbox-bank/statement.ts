@@ -44,14 +44,14 @@ export function paymentsCsv(payments: readonly EndedPayment[]): string {
   ]);
 }
 
-/** What the treasury lists of a merchant's day: the payments whose money it banked, by the number that VNPAY sent with it. */
+/** What the treasury lists of a merchant's day: the payments whose money it banked. */
 export function treasuryJson(payments: readonly EndedPayment[], { from }: BankDay): string {
   const banked = payments.filter(({ ending }) => outcomes[ending].responseCode === '00');
   return JSON.stringify({
     reconcileDate: vietnameseDay(from),
     totalTransaction: banked.length,
     totalAmount: banked.reduce((total, { amountVnd }) => total + amountVnd, 0),
-    transactions: banked.map(({ transactionNo, amountVnd }) => ({ transId: String(transactionNo), amount: amountVnd })),
+    transactions: banked.map(({ txnRef, amountVnd }) => ({ transId: txnRef, amount: amountVnd })),
   });
 }
 

@@ -37,7 +37,6 @@ export const entriesOf = (books: Books, pk: unknown): Entry[] =>
 
 /** Whether a discrepancy is open, as its journal tells. */
 const opens: Readonly<Record<string, boolean>> = {
-  'discrepancy.changed': true,
   'acceptance.undone': true,
   'match.undone': true,
   'discrepancy.accepted': false,
@@ -45,11 +44,16 @@ const opens: Readonly<Record<string, boolean>> = {
   'line.taken': false,
 };
 
-type Told = { isOpen: boolean; byPeople: boolean; explained: boolean };
+type Told = { isOpen: boolean; by: 'one' | 'two' | undefined; explained: boolean };
 
 /** What a run tells of one that people have ended changes nothing about their end. */
 const runTells: Readonly<Record<string, (told: Told) => Told>> = {
-  'discrepancy.found': (told) => ({ ...told, isOpen: !told.byPeople, explained: false }),
+  'discrepancy.found': ({ by, explained }) => {
+    // What one officer accepted stays so; what two matched does until the line is gone by which a run had gone.
+    const stays = by === 'one' || (by === 'two' && !explained);
+    return { isOpen: !stays, by: stays ? by : undefined, explained: false };
+  },
+  'discrepancy.changed': () => ({ isOpen: true, by: undefined, explained: false }),
   'discrepancy.explained': (told) => ({ ...told, isOpen: false, explained: true }),
 };
 
@@ -58,8 +62,11 @@ const tellNext = (told: Told, type: string): Told => {
   if (byRun) return byRun(told);
   const isOpen = opens[type];
   if (isOpen === undefined) return told;
-  if (type === 'acceptance.undone' && told.explained) return { isOpen: false, byPeople: false, explained: true };
-  return { isOpen, byPeople: !isOpen, explained: false };
+  // A run that explained it since has the last word of an acceptance; a match that is taken back of what a run says is over.
+  if (type === 'acceptance.undone' && told.explained) return { isOpen: false, by: undefined, explained: true };
+  if (type === 'match.undone' && told.by !== 'two') return told;
+  const by = type === 'discrepancy.accepted' ? 'one' : 'two';
+  return { isOpen, by: isOpen ? undefined : by, explained: false };
 };
 
 const checkDiscrepancy = (books: Books, discrepancy: Discrepancy, item: Item): void => {
@@ -67,7 +74,7 @@ const checkDiscrepancy = (books: Books, discrepancy: Discrepancy, item: Item): v
   const journal = entriesOf(books, item.pk);
   expect(verifyChain(journal, { subject: id, events, lastHash })).toBeUndefined();
   const types = journal.map(({ fact }) => (fact as { type: string }).type);
-  const told = types.reduce(tellNext, { isOpen: false, byPeople: false, explained: false });
+  const told = types.reduce(tellNext, { isOpen: false, by: undefined, explained: false });
   expect([status, types.join()]).toEqual([told.isOpen ? 'open' : 'ended', types.join()]);
   expect(desk !== undefined).toBe(status === 'open');
   expect(end !== undefined).toBe(status === 'ended');
@@ -75,13 +82,14 @@ const checkDiscrepancy = (books: Books, discrepancy: Discrepancy, item: Item): v
 
 /** Which lines officers have joined with which movements, as a journal tells. */
 const joinedOf = (journal: readonly Entry[]): ReadonlyMap<string, string> => {
-  const joined = new Map<string, string>();
+  let joined: readonly (readonly [line: string, key: string])[] = [];
   for (const { fact } of journal) {
-    const { type, line = '', key, movementKey = key } = fact as Record<string, string | undefined>;
-    if (type === 'match.forced' || type === 'line.taken') joined.set(line, movementKey ?? '');
-    if (type === 'match.undone') joined.delete(line);
+    const { type, line = '', key = '', movementKey = key } = fact as Record<string, string | undefined>;
+    if (type === 'match.forced' || type === 'line.taken')
+      joined = [...joined.filter(([other, its]) => other !== line && its !== movementKey), [line, movementKey]];
+    if (type === 'match.undone') joined = joined.filter(([other]) => other !== line);
   }
-  return joined;
+  return new Map(joined);
 };
 
 /** What stands in the journal of a bank day as joined, and in its head. */

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { dayMs } from '../../lib/domain/time.ts';
 import type { Files } from '../../lib/store/files.ts';
-import { incomingName } from '../../lib/store/file-names.ts';
 import type { Store } from '../../lib/store/store.ts';
 import { reconcileDue } from '../../lib/use-cases/reconcile-due.ts';
 import {
@@ -84,9 +83,7 @@ test('reconciliation may touch what it does: a match, a healed line, a refused f
   const [paid, untold] = [await payTold(world, 1), await payUntold(world, 2)];
   const drop = (index: number, name: string, text: string) => {
     const { accountId, side, on } = dayNamed(index);
-    return world.files.write(incomingName({ accountId, side, period: { from: on, to: on }, name }), [
-      Buffer.from(text),
-    ]);
+    return world.files.write(`incoming/${accountId}/${side}/${on}/${name}`, [Buffer.from(text)]);
   };
   await drop(0, 'a.csv', listOf(paid, untold));
   await drop(1, 'b.csv', 'no list at all');

@@ -77,21 +77,15 @@ const bringAll = async (world: ReconciliationWorld, list: string): Promise<void>
 
 /** Everything that is stored and kept, but for how often somebody began to work on a run. */
 const everything = async ({ files }: ReconciliationWorld, items: ReadonlyMap<string, Item>) => {
-  const records = [...items].map(([address, item]) =>
-    address.includes(' RUN#') ? [address, { ...item, version: 0 }] : [address, item],
-  );
+  const all = new Map<string, unknown>(items);
+  for (const [address, item] of items) if (address.includes(' RUN#')) all.set(address, { ...item, version: 0 });
   const { items: names } = await files.list('', { limit: 1000 });
-  const kept = names.filter(({ name }) => !name.startsWith('receiving/'));
-  const bytes = await Promise.all(
-    kept.map(async ({ name }) => {
-      const pieces: Uint8Array[] = [];
-      for await (const piece of (await files.open(name)) ?? []) pieces.push(piece);
-      return [name, Buffer.concat(pieces).toString()];
-    }),
-  );
-  return Object.fromEntries(
-    [...records, ...bytes].toSorted(([one], [other]) => (String(one) < String(other) ? -1 : 1)),
-  );
+  for (const { name } of names.filter((file) => !file.name.startsWith('receiving/'))) {
+    const pieces: Uint8Array[] = [];
+    for await (const piece of (await files.open(name)) ?? []) pieces.push(piece);
+    all.set(name, Buffer.concat(pieces).toString());
+  }
+  return Object.fromEntries([...all].toSorted(([one], [other]) => (one < other ? -1 : 1)));
 };
 
 describe('a run that is killed at any write', () => {

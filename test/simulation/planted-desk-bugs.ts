@@ -74,6 +74,12 @@ const approveWithoutReservation: Bug = inWriting((writes) => {
   return isApproval ? writes.filter(({ sk }) => sk === 'PROPOSAL') : writes;
 });
 
+/** Officers end a refund in doubt, and it stays where it is. */
+const endWithoutEffect: Bug = inWriting((writes) => {
+  const isEnding = writes.some(({ item }) => item.kind === 'refund-ending' && item.status === 'approved');
+  return isEnding ? writes.filter(({ item }) => item.kind === 'refund-ending') : writes;
+});
+
 /** A decision that does not see what was used before; what is written has it all the same. */
 const blindTo = (field: 'refunds' | 'parts', store: Store): Store => ({
   ...store,
@@ -130,6 +136,7 @@ export const deskBugs: Readonly<Record<string, () => Bug>> = {
   'officers are told apart by their names': () => tellOfficersByName,
   'officers are told apart by how their subjects are written': () => compareSubjectsAsWritten,
   'an approval reserves nothing': () => approveWithoutReservation,
+  'a refund in doubt that officers ended stays in doubt': () => endWithoutEffect,
   'an approval does not see other refunds': () => decideBlindTo('refunds'),
   'a part is larger than what is left': () => decideBlindTo('parts'),
   'what waits for a person is not listed': () => loseDeskMarker,

@@ -19,7 +19,7 @@ import { bankDayName, missingResult } from './sample-bank-day.ts';
 const overdueAt = addMs(start, 3 * dayMs);
 const finding: Finding = {
   of: bankDayName,
-  agencyCode: agencyCode as Finding['agencyCode'],
+  agencyCode,
   provider: 'vnpay',
   result: missingResult,
   run: 1,
@@ -68,8 +68,9 @@ describe('a discrepancy', () => {
     });
   });
 
-  test('that a run finds twice is written once', () => {
+  test('that a run finds twice, or that a later day has found too, is written once', () => {
     expect(found(first())).toBeUndefined();
+    expect(found(found(first(), nextDay, later)?.discrepancy, { run: 2 }, later)).toBeUndefined();
   });
 
   test('that has changed says so', () => {

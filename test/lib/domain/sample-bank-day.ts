@@ -14,11 +14,9 @@ export const bankDayName = bankDayNameSchema.parse({
 });
 
 /** SHA-256s of nothing in particular. */
-export const [statementSha, bodySha, carrySha] = ['a', 'b', 'c'].map((digit) => digit.repeat(64)) as [
-  string,
-  string,
-  string,
-];
+export const statementSha = 'a'.repeat(64);
+export const bodySha = 'b'.repeat(64);
+const carrySha = 'c'.repeat(64);
 
 /** What an empty run adds up to. */
 export const emptySummary: Summary = summarySchema.parse({

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { defineProvider } from '../../../lib/providers/provider.ts';
+import { statementLine } from './statement-lines.ts';
 import { account, get, keys } from './vnpay-example.ts';
 
 /** A provider of a few lines that tells what it was opened with. */
-const echo = defineProvider({
+const echoPlugIn: Parameters<typeof defineProvider<{ page: string; retries: number }>>[0] = {
   id: 'echo',
   name: { vi: 'Tiếng vang', en: 'Echo' },
   options: z.strictObject({ page: z.url(), retries: z.int().default(3) }),
@@ -27,7 +28,9 @@ const echo = defineProvider({
       }),
     },
   }),
-});
+};
+
+const echo = defineProvider(echoPlugIn);
 
 const echoAccount = { ...account, provider: 'echo', options: { page: 'https://echo.example/pay' } };
 
@@ -59,5 +62,17 @@ describe('a provider', () => {
 
     expect([movementKey, query, refund]).toEqual([undefined, undefined, undefined]);
     expect(echo.acknowledge('try-again')).toEqual({ status: 204, contentType: 'text/plain', body: 'try-again' });
+  });
+
+  test('reads lines of statements by the options that its schema reads, and without keys', () => {
+    const reading = defineProvider({
+      ...echoPlugIn,
+      readLine: ({ options }) => ({ movementKey: options.retries }) as never,
+    });
+
+    expect(reading.readLine?.(echoAccount, statementLine(), 'bank')).toEqual({ movementKey: 3 });
+    expect(reading.readLine?.(echoAccount, statementLine(), 'bank')).toEqual({ movementKey: 3 });
+    expect(echo.readLine).toBeUndefined();
+    expect(() => reading.readLine?.(account, statementLine(), 'bank')).toThrow();
   });
 });

@@ -1,11 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { amountVndSchema } from '../../../lib/domain/money.ts';
-import { noticeSchema } from '../../../lib/domain/notice.ts';
+import { isSameContent, noticeSchema } from '../../../lib/domain/notice.ts';
 import { toPaymentCode } from '../../../lib/domain/order-id.ts';
 import { makeProposalId } from '../../../lib/domain/proposal-id.ts';
+import type { Side } from '../../../lib/domain/statement-source.ts';
+import { sepay } from '../../../lib/providers/sepay.ts';
 import type { SepayAccount } from '../../../lib/providers/sepay-fields.ts';
 import { readCallbackBody, readListed, toDebitKey } from '../../../lib/providers/sepay-notice.ts';
+import { statementLine } from './statement-lines.ts';
 import { apiToken, listed, orderId, secret, sepayAccount, transaction } from './sepay-example.ts';
 
 const account: SepayAccount = {
@@ -191,5 +194,53 @@ describe('a genuine message that cannot be read', () => {
       }),
     );
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => 'why' in readBody(text)));
+  });
+});
+
+describe('a line of the bank’s own statement', () => {
+  const readLine = (changes: Parameters<typeof statementLine>[0], side: Side = 'bank') =>
+    sepay.readLine?.(sepayAccount, statementLine(changes), side);
+
+  test('has the key of the callback of the same movement, whatever its number, amount and direction', () => {
+    const reference = fc
+      .string({ unit: fc.constantFrom(...Array.from('FT019AZ-_.:/ %')), minLength: 1, maxLength: 64 })
+      .filter((text) => text.trim() !== '');
+
+    fc.assert(
+      fc.property(
+        reference,
+        fc.integer({ min: 1, max: 1e12 }),
+        fc.constantFrom('in', 'out'),
+        (number, amountVnd, direction) => {
+          const callback = noticeOf(
+            read({ referenceCode: number, transferAmount: amountVnd, transferType: direction }),
+          );
+          const line = readLine({ transactionId: number.trim(), amountVnd, direction, text: transaction.content });
+
+          expect(line?.movementKey).toBe(callback.movementKey);
+          expect(isSameContent(callback, noticeSchema.parse(line))).toBe(true);
+        },
+      ),
+      { numRuns: 50 },
+    );
+  });
+
+  test('names its order, or its refund, by the code in its text', () => {
+    const refund = makeProposalId(Uint8Array.from({ length: 9 }, () => 7));
+
+    expect(readLine({ transactionId: 'A', text: `Nop  ${toPaymentCode(orderId)}` })?.reference).toBe(orderId);
+    expect(readLine({ transactionId: 'A', direction: 'out', text: `hoan phi ${refund}` })?.reference).toBe(refund);
+  });
+
+  test('is a movement of its own when the bank took it back, and none when it failed', () => {
+    expect(readLine({ transactionId: 'A', status: 'reversed', direction: 'out' })?.result).toBe('paid');
+    expect(readLine({ transactionId: 'A', status: 'failed' })?.result).toBe('failed');
+  });
+
+  test('tells no key without a number that a bank can have, or on another’s list', () => {
+    expect(readLine({ reference: 'A' })).toBeUndefined();
+    expect(readLine({ transactionId: 'A'.repeat(65) })).toBeUndefined();
+    expect(readLine({ transactionId: 'Số 1' })).toBeUndefined();
+    expect(readLine({ transactionId: 'A' }, 'provider')).toBeUndefined();
   });
 });

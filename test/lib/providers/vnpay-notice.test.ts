@@ -1,9 +1,11 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { evidenceSchema, type Notice, noticeSchema } from '../../../lib/domain/notice.ts';
+import { describe, expect, test } from 'vitest';
+import { evidenceSchema, isSameContent, type Notice, noticeSchema } from '../../../lib/domain/notice.ts';
+import type { Side } from '../../../lib/domain/statement-source.ts';
 import type { Reading } from '../../../lib/providers/provider.ts';
 import { vnpay } from '../../../lib/providers/vnpay.ts';
-import { get, open, paidFields, signQuery } from './vnpay-example.ts';
+import { statementLine } from './statement-lines.ts';
+import { account, answerQuery, get, makeAttempt, open, paidFields, question, signQuery } from './vnpay-example.ts';
 
 const read = (raw: string): Reading => open().callback.read(get(raw));
 
@@ -171,4 +173,48 @@ test('reading never throws, whatever is signed, and what it gives can be stored'
     }),
     { numRuns: 500 },
   );
+});
+
+describe('a line of VNPAY’s own list', () => {
+  const readLine = (changes: Parameters<typeof statementLine>[0], side: Side = 'provider') =>
+    vnpay.readLine?.(account, statementLine(changes), side);
+
+  test('has the key of the callback and the query of the same payment, whatever its reference and amount', () => {
+    const reference = fc.string({
+      unit: fc.constantFrom(...Array.from('LP019AZ-_.:/ ệ')),
+      minLength: 1,
+      maxLength: 100,
+    });
+
+    fc.assert(
+      fc.property(reference, fc.integer({ min: 1, max: 9_999_999_999 }), (vnp_TxnRef, amountVnd) => {
+        const callback = read(signQuery({ ...paidFields, vnp_TxnRef, vnp_Amount: `${amountVnd}00` }));
+        const query = open().query?.read(answerQuery({ vnp_TxnRef, vnp_Amount: `${amountVnd}00` }), {
+          ...question,
+          attempt: makeAttempt({ reference: vnp_TxnRef, amountVnd }),
+        });
+        const line = readLine({ reference: vnp_TxnRef, amountVnd });
+
+        expect(callback.type === 'notice' && isSameContent(callback.notice, noticeSchema.parse(line))).toBe(true);
+        expect(callback.type === 'notice' && callback.notice.movementKey).toBe(line?.movementKey);
+        expect(query?.type === 'notice' && query.notice.movementKey).toBe(line?.movementKey);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  test('says what became of the money', () => {
+    const results = (['paid', 'failed', 'reversed'] as const).map(
+      (status) => readLine({ reference: 'T', status })?.result,
+    );
+
+    expect(results).toEqual(['paid', 'failed', 'reversed']);
+  });
+
+  test('tells no key when it takes money out, has no reference, or is of another’s list', () => {
+    expect(readLine({ reference: 'T', direction: 'out' })).toBeUndefined();
+    expect(readLine({ transactionId: '14422574' })).toBeUndefined();
+    expect(readLine({ reference: 'T'.repeat(101) })).toBeUndefined();
+    expect(readLine({ reference: 'T' }, 'bank')).toBeUndefined();
+  });
 });

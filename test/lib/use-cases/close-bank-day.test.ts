@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { closeBankDay } from '../../../lib/use-cases/close-bank-day.ts';
 import { getBankDay } from '../../../lib/use-cases/read-reconciliation.ts';
 import { mai } from '../../samples.ts';
-import { dayNamed, close, listOf, nextMorning, openReconciliation, reconcileList } from './reconciliation-world.ts';
+import { dayNamed, listOf, nextMorning, openReconciliation, reconcileList } from './reconciliation-world.ts';
 
 const saturday = dayNamed(0);
 

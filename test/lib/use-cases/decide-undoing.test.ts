@@ -56,6 +56,20 @@ test('it can be forced again, and is taken back once', async () => {
   expect(await runAll(world, saturday)).toMatchObject({ summary: { open: 2 } });
 });
 
+test('a match whose line is gone from another statement ends nothing any more, and can still be taken back', async () => {
+  const { world, ends, match } = await openMatched();
+  const entry = ends[1] ?? expect.unreachable();
+  await reconcileList(world, saturday, listOf(unnamed(20_000)));
+  expect(await now(world, entry)).toMatchObject({ status: 'open', desk: entry.desk });
+
+  await reconcileList(world, saturday, listOf(unnamed(135_000), unnamed(30_000)));
+  expect((await now(world, entry)).end).toMatchObject({ by: 'run' });
+  await decide(world, { kind: 'match-undoing', matchId: match.id });
+  expect(await getBankDay(world.store, saturday)).toMatchObject({ joins: [] });
+  expect(await runAll(world, saturday)).toMatchObject({ summary: { open: 3 } });
+  for (const one of ends) expect(await now(world, one)).toMatchObject({ status: 'open' });
+});
+
 test('taking it back can be declined, and what is no match cannot be taken back', async () => {
   const { world, ends, match } = await openMatched();
   const { id } = await ask(world, { kind: 'match-undoing', matchId: match.id, reason });

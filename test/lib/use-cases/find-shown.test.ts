@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { getBankDay } from '../../../lib/use-cases/read-reconciliation.ts';
 import {
   dayNamed,
-  days,
   instantOn,
   listOf,
   nextMorning,

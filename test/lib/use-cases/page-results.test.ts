@@ -8,7 +8,6 @@ const name = (index: number) => `n${String(index).padStart(6, '0')}`;
 const { entry } = missingResult;
 const line = { bookedOn: missingResult.entry?.paidOn, direction: 'in', amountVnd: 1, status: 'paid' } as Result['line'];
 
-// eslint-disable-next-line @typescript-eslint/require-await -- a stream is asynchronous
 async function* report(count: number, make: (index: number) => Partial<Result> & { characters?: number }) {
   for (let index = 0; index < count; index += 1) {
     const { characters = 500, ...changes } = make(index);

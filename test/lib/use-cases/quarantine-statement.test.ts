@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { incomingName } from '../../../lib/store/file-names.ts';
 import { getBankDay, listQuarantined } from '../../../lib/use-cases/read-reconciliation.ts';
 import {
   dayNamed,
@@ -27,7 +26,7 @@ test('a file that comes for a closed day is quarantined when it was dropped, and
     run: { number: 1 },
   });
 
-  const path = incomingName({ ...saturday, period: { from: saturday.on, to: saturday.on }, name: 'muộn 1.csv' });
+  const path = `incoming/${saturday.accountId}/${saturday.side}/${saturday.on}/muộn 1.csv`;
   await world.files.write(path, [Buffer.from(listOf())]);
   await sweep(world);
   expect((await world.files.list('incoming/', { limit: 10 })).items).toEqual([]);

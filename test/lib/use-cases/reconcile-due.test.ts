@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { dayMs } from '../../../lib/domain/time.ts';
-import { incomingName } from '../../../lib/store/file-names.ts';
 import { makeMemoryStore } from '../../../lib/store/memory-store.ts';
 import { getBankDay, getDiscrepancy, listDiscrepancyEvents } from '../../../lib/use-cases/read-reconciliation.ts';
 import { reconcileDue } from '../../../lib/use-cases/reconcile-due.ts';
@@ -23,7 +22,7 @@ import {
 const [saturday, sunday] = [dayNamed(0), dayNamed(1)];
 
 const drop = (world: ReconciliationWorld, of: typeof saturday, text: string, name = 'vnpay.csv') =>
-  world.files.write(incomingName({ ...of, period: { from: of.on, to: of.on }, name }), [Buffer.from(text)]);
+  world.files.write(`incoming/${of.accountId}/${of.side}/${of.on}/${name}`, [Buffer.from(text)]);
 
 const incoming = async ({ files }: ReconciliationWorld) =>
   (await files.list('incoming/', { limit: 100 })).items.map(({ name }) => name);

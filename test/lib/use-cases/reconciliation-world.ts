@@ -147,7 +147,6 @@ export const listOf = (...lines: readonly ListedLine[]): string =>
     '',
   ].join('\n');
 
- 
 async function* inTwoPieces(text: string): AsyncIterable<Uint8Array> {
   const bytes = Buffer.from(text);
   const middle = Math.floor(bytes.length / 2);

@@ -35,7 +35,7 @@ export const unnamed = (amountVnd: number, clock = '09:30', of = saturday): List
 });
 
 /** A day on which a payment has no line, and lines have no payment. */
-export type Doubtful = {
+type Doubtful = {
   readonly world: ReconciliationWorld;
   readonly paid: Paid;
   readonly lines: readonly ListedLine[];
@@ -53,7 +53,7 @@ export const openDoubtful = async (...lines: readonly ListedLine[]): Promise<Dou
 const classes = ['missing-at-provider', 'line-of-unknown-reference', 'missing-at-lephi', 'amount-differs'] as const;
 
 /** Open discrepancies, by the class as which they wait. */
-export const listOpen = async ({ store }: ReconciliationWorld): Promise<readonly Discrepancy[]> =>
+const listOpen = async ({ store }: ReconciliationWorld): Promise<readonly Discrepancy[]> =>
   (await Promise.all(classes.map((one) => listDiscrepancies(store, { class: one }, { limit: 50 })))).flatMap(
     ({ items }) => items,
   );

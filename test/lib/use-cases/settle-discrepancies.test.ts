@@ -13,7 +13,7 @@ const settling: Settling = {
   of: bankDayName,
   run: 1,
   terms: termsOf(),
-  agencyCode: agencyCode as Settling['agencyCode'],
+  agencyCode,
 };
 
 const found = { type: 'found', name: missingResult.name, result: missingResult } as const;
