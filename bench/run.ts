@@ -7,6 +7,7 @@ import { measureColdStart } from './cold-start.ts';
 import { measureCost } from './cost.ts';
 import { measureDecisions } from './decisions.ts';
 import { printResult, type Result, saveResult } from './result.ts';
+import { measureReconciliation } from './reconciliation.ts';
 import { measureRunner } from './runner.ts';
 import { measureScale } from './scale.ts';
 import { measureSimulation } from './simulation.ts';
@@ -22,6 +23,7 @@ const benches: Record<string, () => Promise<Result>> = {
   'cold-start': measureColdStart,
   runner: measureRunner,
   statements: measureStatements,
+  reconciliation: measureReconciliation,
 };
 
 async function main(names: readonly string[]): Promise<void> {

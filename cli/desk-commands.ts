@@ -13,14 +13,9 @@ import { CannotGoOn } from './cannot-go-on.ts';
 import { type Desk, openDesk } from './desk-client.ts';
 import { addDeskDiscrepancyCommands } from './desk-discrepancy-commands.ts';
 import { addDeskProposalCommands, reasonOption } from './desk-proposal-commands.ts';
-import {
-  describeDiscrepancy,
-  describeItems,
-  describeMovement,
-  describeOrder,
-  describeProposal,
-  describeSummary,
-} from './desk-text.ts';
+import { describeItems, describeMovement, describeOrder, describeProposal, describeSummary } from './desk-text.ts';
+import { openReconciliation } from './reconciliation-client.ts';
+import { describeDiscrepancy } from './reconciliation-text.ts';
 import type { Terminal } from './terminal.ts';
 
 const noOptions = z.object({});
@@ -41,9 +36,14 @@ const isProposalId = (id: string): boolean =>
 
 const isDiscrepancyId = (id: string): boolean => /^[0-9a-f]{32}$/.test(id);
 
-/** Whatever has an id at the desk: orders and proposals are told by theirs, all else is a movement. */
-async function show(desk: Desk, id: string): Promise<Answer> {
+/** Whatever has an id at the desk: orders, proposals and discrepancies are told by theirs, all else is a movement. */
+async function show(data: string | undefined, id: string): Promise<Answer> {
+  const desk = openDesk(data);
   const path = encodeURIComponent(id);
+  if (isDiscrepancyId(id)) {
+    const discrepancy = await openReconciliation(data).get(`/discrepancies/${path}`, publicDiscrepancySchema);
+    return { json: discrepancy, text: describeDiscrepancy(discrepancy) };
+  }
   if (readPaymentCode(id) !== undefined) {
     const order = await desk.get(`/orders/${path}`, deskOrderSchema);
     return { json: order, text: describeOrder(order) };
@@ -85,14 +85,15 @@ function addReadCommands(parent: Command, terminal: Terminal): void {
     parent,
     {
       usage: 'show <id>',
-      does: 'Shows a movement with its evidence, an order with its money, or a proposal',
+      does: 'Shows a movement with its evidence, an order with its money, a discrepancy or a proposal',
       schema: noOptions,
       examples: [
         'desk show LP7K3M9Q2XWW',
         'desk show DN4T8B2W6R34',
+        'desk show 3b7d90e2c41a0f579e62d8b451f0a9c3',
         'desk show dm5wYXk6RUFLQU8wMDE6TFA3SzNNOVEyWFdXQTI',
       ],
-      act: ([id = ''], _options, { data }) => show(openDesk(data), id),
+      act: ([id = ''], _options, { data }) => show(data, id),
     },
     terminal,
   );

@@ -4,7 +4,7 @@ import { publicDiscrepancySchema } from '../lib/http/public-discrepancy.ts';
 import { addPlainCommand } from './add-command.ts';
 import { openDesk } from './desk-client.ts';
 import { keyOption, propose, reasonOption } from './desk-proposal-commands.ts';
-import { describeDiscrepancy } from './desk-text.ts';
+import { describeDiscrepancy } from './reconciliation-text.ts';
 import type { Terminal } from './terminal.ts';
 
 const asked = { reason: z.string(), key: z.string().optional() };

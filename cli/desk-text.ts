@@ -2,7 +2,6 @@ import type * as z from 'zod/mini';
 import { type Instant, toVietnamText } from '../lib/domain/time.ts';
 import type { deskItemPageSchema, deskSummarySchema } from '../lib/http/public-desk.ts';
 import type { deskOrderSchema } from '../lib/http/public-desk-order.ts';
-import type { publicDiscrepancySchema } from '../lib/http/public-discrepancy.ts';
 import type { publicMovementSchema } from '../lib/http/public-movement.ts';
 import type { fullProposalSchema, publicRefundSchema } from '../lib/http/public-proposal.ts';
 import { toLines, printable } from './answer.ts';
@@ -76,23 +75,6 @@ export const describeMovement = (movement: Movement): string =>
       ...row('evidence', `${source} at ${time(receivedAt)}, signed with ${keyId}`),
       ...row('', raw),
     ]),
-  ]);
-
-type Discrepancy = z.output<typeof publicDiscrepancySchema>;
-
-const describeEnd = ({ by, at, reason, officer, on, run }: NonNullable<Discrepancy['end']>): string =>
-  by === 'run' ? `run ${run ?? ''} of ${on ?? ''}` : `${by} by ${officer?.name ?? ''}, ${time(at)}: ${reason ?? ''}`;
-
-/** A discrepancy, and how it came to its end. */
-export const describeDiscrepancy = (discrepancy: Discrepancy): string =>
-  toLines([
-    ['discrepancy', discrepancy.id],
-    ['found as', `${discrepancy.foundAs}, of ${discrepancy.accountId} ${discrepancy.side} ${discrepancy.on}`],
-    ['statement', vnd(discrepancy.statementVnd)],
-    ['Lephi', vnd(discrepancy.lephiVnd)],
-    ...row('order', discrepancy.orderId),
-    ['status', discrepancy.status],
-    ...row('ended by', discrepancy.end && describeEnd(discrepancy.end)),
   ]);
 
 type Proposal = z.output<typeof fullProposalSchema>;

@@ -13,6 +13,7 @@ import { addLoginCommand } from './login-command.ts';
 import { addReconcileCommand } from './reconcile-command.ts';
 import { addReconciliationCommands } from './reconciliation-commands.ts';
 import { addReplayCommand } from './replay-command.ts';
+import { addReportCommands } from './report-commands.ts';
 import { addSourceCommands } from './source-commands.ts';
 import { addStatementCommands } from './statement-commands.ts';
 import type { Terminal } from './terminal.ts';
@@ -59,6 +60,7 @@ function makeProgram(terminal: Terminal, asJson: boolean): Command {
   addDeskCommands(program, terminal);
   addReconcileCommand(program, terminal);
   addReplayCommand(program, terminal);
+  addReportCommands(program, terminal);
   addCloseCommand(program, terminal);
   addReconciliationCommands(program, terminal);
   addStatementCommands(program, terminal);

@@ -48,7 +48,7 @@ export function openReconciliation(data = defaultData): Reconciliation {
       readJson(schema, await call('POST', path, { body: JSON.stringify(body), type: 'application/json' })),
     upload: async (path, schema, bytes) =>
       readJson(schema, await call('POST', path, { body: bytes, type: 'application/octet-stream' })),
-    async *download (path, onPiece = () => undefined) {
+    async *download(path, onPiece = () => undefined) {
       let offset: string | null = '0';
       let bytes = 0;
       while (offset !== null) {

@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander';
 import * as z from 'zod';
 import { sideSchema } from '../lib/domain/statement-source.ts';
-import { discrepancyPageSchema, publicDiscrepancySchema } from '../lib/http/public-discrepancy.ts';
+import { discrepancyPageSchema } from '../lib/http/public-discrepancy.ts';
 import { threeWaysSchema } from '../lib/http/public-three-ways.ts';
 import { discrepancyClassSchema } from '../lib/http/reconciliation-requests.ts';
 import { addPlainCommand } from './add-command.ts';
 import type { Answer } from './answer.ts';
 import { openReconciliation } from './reconciliation-client.ts';
-import { describeDiscrepancies, describeDiscrepancy, describeThreeWays } from './reconciliation-text.ts';
+import { describeDiscrepancies, describeThreeWays } from './reconciliation-text.ts';
 import type { Terminal } from './terminal.ts';
 
 const listingSchema = z.object({
@@ -67,21 +67,6 @@ export function addReconciliationCommands(program: Command, terminal: Terminal):
     .command('reconciliation')
     .description('What reconciliation could not explain, and payments three ways (after login)');
   addDiscrepanciesCommand(parent, terminal);
-  addPlainCommand(
-    parent,
-    {
-      usage: 'show <discrepancy>',
-      does: 'Shows a discrepancy with its line and entry, what was tried, and what would close it',
-      schema: z.object({}),
-      examples: ['reconciliation show 3b7d90e2c41a0f579e62d8b451f0a9c3'],
-      act: async ([id = ''], _options, { data }) => {
-        const path = `/discrepancies/${encodeURIComponent(id)}`;
-        const discrepancy = await openReconciliation(data).get(path, publicDiscrepancySchema);
-        return { json: discrepancy, text: describeDiscrepancy(discrepancy) };
-      },
-    },
-    terminal,
-  );
   addPlainCommand(
     parent,
     {

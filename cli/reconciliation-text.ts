@@ -10,7 +10,7 @@ import { printable, toLines } from './answer.ts';
 type Row = readonly [name: string, value: string];
 
 /** `-1.234.567`: as Vietnamese is written, and as `--amount` takes it. */
-export const dong = (vnd: number): string => String(vnd).replaceAll(/\B(?=(?:\d{3})+$)/g, '.');
+const dong = (vnd: number): string => String(vnd).replaceAll(/\B(?=(?:\d{3})+$)/g, '.');
 
 /** Columns of which all but the first are numbers. */
 function toColumns(rows: readonly (readonly string[])[]): string {
@@ -93,10 +93,10 @@ export const describeDiscrepancies = (items: readonly Listed[]): string =>
 
 type Discrepancy = z.output<typeof publicDiscrepancySchema>;
 
-const describeEnd = ({ by, at, on, run, officer, reason }: NonNullable<Discrepancy['end']>): string => {
-  const who = officer === undefined ? `run ${run ?? ''} of ${on ?? ''}` : officer.name;
-  return `by ${by}, ${who}, ${toVietnamText(at)}${reason === undefined ? '' : `: ${reason}`}`;
-};
+const describeEnd = ({ by, at, on, run, officer, reason }: NonNullable<Discrepancy['end']>): string =>
+  by === 'run'
+    ? `run ${run ?? ''} of ${on ?? ''}, ${toVietnamText(at)}`
+    : `${by} by ${officer?.name ?? ''}, ${toVietnamText(at)}${reason === undefined ? '' : `: ${reason}`}`;
 
 const rowOf = (name: string, value: string | undefined): readonly Row[] =>
   value === undefined ? [] : [[name, printable(value)]];
@@ -145,7 +145,7 @@ export const describeDiscrepancy = (discrepancy: Discrepancy): string =>
     ...describeResult(discrepancy.result),
     ...rowOf('would close it', discrepancy.correction),
     ['found', `${toVietnamText(discrepancy.foundAt)}, run ${discrepancy.firstRun}`],
-    ...rowOf('ended', discrepancy.end && describeEnd(discrepancy.end)),
+    ...rowOf('ended by', discrepancy.end && describeEnd(discrepancy.end)),
   ]);
 
 type ThreeWays = z.output<typeof threeWaysSchema>;

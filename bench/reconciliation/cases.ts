@@ -16,7 +16,7 @@ export type Line = {
 };
 
 /** What stands on either side of one movement. */
-export type Case = { readonly lines: readonly Line[]; readonly entries: readonly SnapshotEntry[] };
+type Case = { readonly lines: readonly Line[]; readonly entries: readonly SnapshotEntry[] };
 
 type Movement = {
   readonly line: Line;

@@ -47,17 +47,12 @@ export const isWorkingDay = ({ years, daysOff, workedWeekends }: Days, on: Vietn
   return !isWeekend(on) || isAmong(workedWeekends, on);
 };
 
-const seek = (calendar: Days, from: VietnamDay, step: 1 | -1): VietnamDay => {
-  let on = from;
-  while (!isWorkingDay(calendar, on)) on = addDays(on, step);
+/** The first working day after a day. */
+export const nextWorkingDay = (calendar: Days, after: VietnamDay): VietnamDay => {
+  let on = addDays(after, 1);
+  while (!isWorkingDay(calendar, on)) on = addDays(on, 1);
   return on;
 };
-
-/** The first working day after a day. */
-export const nextWorkingDay = (calendar: Days, on: VietnamDay): VietnamDay => seek(calendar, addDays(on, 1), 1);
-
-/** The last working day before a day. */
-export const previousWorkingDay = (calendar: Days, on: VietnamDay): VietnamDay => seek(calendar, addDays(on, -1), -1);
 
 /**
  * How many working days later one of two days is, whichever comes first: from Friday or Saturday to Monday it is one. The

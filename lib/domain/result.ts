@@ -66,7 +66,7 @@ export const correctionSchema = z.enum([
 ]);
 
 /** Why a candidate was not taken. */
-export const refusedWhySchema = z.enum([
+const refusedWhySchema = z.enum([
   'amount-differs',
   'too-far-in-days',
   'used-by-another',

@@ -1,4 +1,4 @@
-import { addDays, type Calendar, isWorkingDay, nextWorkingDay, previousWorkingDay } from './calendar.ts';
+import { addDays, type Calendar, isWorkingDay, nextWorkingDay } from './calendar.ts';
 import type { Rules } from './rules.ts';
 import type { Period } from './run.ts';
 import { type Instant, instantSchema, toVietnamText, type VietnamDay, vietnamDay } from './time.ts';
@@ -49,11 +49,3 @@ export const paymentDaysOf = ({ from, to }: Period, source: SourceDays): readonl
     if (isDue(first) || isDue(last)) days.push(on);
   }
 };
-
-/**
- * The source's day before a day.
- *
- * @throws Refusal calendar-year-missing when working days count and the calendar does not know the year
- */
-export const bankDayBefore = (on: VietnamDay, { rules, calendar }: SourceDays): VietnamDay =>
-  rules.days === 'every-day' ? addDays(on, -1) : previousWorkingDay(calendar, on);

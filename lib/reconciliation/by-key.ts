@@ -1,7 +1,7 @@
 import { joinByName } from './by-name.ts';
 import { entryTexts } from './entry-table.ts';
 import { isFreeEntry, type Matching } from './matching.ts';
-import { makeNameIndex, namesIn } from './name-index.ts';
+import { makeNameIndex, namesIn } from './name-lookup.ts';
 
 /** Whatever names the movement itself joins on any day and with any amount. */
 const certain = { joinsOtherAmounts: true, isNear: () => true } as const;

@@ -4,7 +4,7 @@ import { places } from './names.ts';
 import { inOrderOfText } from './shown-line.ts';
 
 /** How lines and entries that share a name are joined. Lines and entries of different directions never are. */
-export type NameRule = {
+type NameRule = {
   readonly rule: string;
   /** The first entry of a line's name; nothing when there is none, or the line has no name. */
   readonly first: (line: number) => number | undefined;

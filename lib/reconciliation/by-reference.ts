@@ -4,7 +4,7 @@ import { vietnamDaySchema } from '../domain/time.ts';
 import { joinByName } from './by-name.ts';
 import { entryTexts } from './entry-table.ts';
 import { isFreeEntry, type Matching } from './matching.ts';
-import { makeNameIndex, namesIn } from './name-index.ts';
+import { makeNameIndex, namesIn } from './name-lookup.ts';
 import { codeOf } from './shown-line.ts';
 
 type ReferenceRule = Extract<Rule, { by: 'reference' }>;

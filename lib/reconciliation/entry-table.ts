@@ -3,7 +3,7 @@ import { entryOriginSchema } from '../domain/entry.ts';
 import { isAmountVnd } from '../domain/money.ts';
 import type { OrderId } from '../domain/order-id.ts';
 import { isText, type Line, makeScan, type Scan, scanEntry, scanned } from './entry-scan.ts';
-import { makeNameIndex, namesIn } from './name-index.ts';
+import { makeNameIndex, namesIn } from './name-lookup.ts';
 import { makeNumberColumn } from './number-column.ts';
 import { brokenEntry, parseEntry, readSnapshotEntries, type SnapshotEntry, snapshotEntrySchema } from './snapshot.ts';
 import { makeTextRows, type TextRows } from './text-rows.ts';

@@ -28,6 +28,7 @@ export type LineTable = {
 /** Which text of a line stands where in its row: in order of name, as a result shows them. */
 export const lineTexts = { at: 0, reference: 1, text: 2, transactionId: 3 } as const;
 
+/** How many texts a line has at most. */
 export const lineTextCount = 4;
 
 const statuses = ['paid', 'failed', 'reversed'] as const;

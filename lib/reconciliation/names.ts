@@ -55,12 +55,11 @@ export const keyAsName = (key: string | undefined): readonly string[] => named('
 /** Places by the names that they are known under. */
 export type Known = ReadonlyMap<string, readonly number[]>;
 
-const marksMask = 2 ** 20 - 1;
-
 /** Some hashes, to be asked after a million times: it may have one that was not given, never not have one that was. */
-export function makeMarks(hashes: Iterable<number>): { readonly has: (hash: number) => boolean } {
-  const marks = new Uint8Array(marksMask + 1);
-  const placeOf = (hash: number): number => (hash ^ (hash >>> 15)) & marksMask;
+export function makeMarks(hashes: readonly number[]): { readonly has: (hash: number) => boolean } {
+  // At most one of sixteen places is marked, so few that were not given are taken for one that was.
+  const marks = new Uint8Array(2 ** Math.ceil(Math.log2(16 * (hashes.length + 1))));
+  const placeOf = (hash: number): number => (hash ^ (hash >>> 15)) & (marks.length - 1);
   for (const hash of hashes) marks[placeOf(hash)] = 1;
   return { has: (hash) => marks[placeOf(hash)] === 1 };
 }

@@ -1,5 +1,5 @@
 /** Numbers of a million rows, by their places. */
-export type NumberColumn = { readonly push: (value: number) => void; readonly at: (row: number) => number };
+type NumberColumn = { readonly push: (value: number) => void; readonly at: (row: number) => number };
 
 /** Makes a column of numbers of one kind; it grows by doubling. */
 export function makeNumberColumn(make: (length: number) => Float64Array | Int32Array): NumberColumn {

@@ -24,14 +24,14 @@ import { beginTally } from './summary.ts';
 import type { Terms } from './terms.ts';
 
 /** The three files that a run is a function of, the statement and the snapshot in pieces. */
-export type Inputs = {
+type Inputs = {
   readonly terms: Terms;
   readonly statement: AsyncIterable<Uint8Array>;
   readonly snapshot: AsyncIterable<Uint8Array>;
 };
 
 /** What a run would know for certain before it calls anything missing. Each list is in order and says nothing twice. */
-export type Questions = {
+type Questions = {
   /**
    * Of entries that no line shows, of lines without entry that tell their key for certain, and of what officers have joined
    * that is not there.
@@ -64,7 +64,7 @@ export type Reconciliation =
     };
 
 /** How far a run is, for somebody who waits: so many of its lines or entries are read, or all is matched. */
-export type Progress = { readonly step: 'entries' | 'lines' | 'matched'; readonly done: number };
+type Progress = { readonly step: 'entries' | 'lines' | 'matched'; readonly done: number };
 
 const progressEvery = 10_000;
 

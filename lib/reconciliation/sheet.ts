@@ -19,7 +19,7 @@ const spareBytes = 2 ** 14;
 
 /** Begins a report. */
 export function makeSheet(): Sheet {
-  let bytes = Buffer.allocUnsafeSlow(pieceBytes + spareBytes);
+  let bytes = Buffer.allocUnsafeSlow(spareBytes);
   let at = 0;
 
   const reserve = (more: number): void => {
@@ -42,9 +42,9 @@ export function makeSheet(): Sheet {
     at += text.length;
   };
   /** The bytes are given away, so that what comes next is written elsewhere. */
-  const take = (): Uint8Array => {
+  const take = (roomBytes: number): Uint8Array => {
     const taken = bytes.subarray(0, at);
-    bytes = Buffer.allocUnsafeSlow(pieceBytes + spareBytes);
+    bytes = Buffer.allocUnsafeSlow(roomBytes);
     at = 0;
     return taken;
   };
@@ -65,7 +65,7 @@ export function makeSheet(): Sheet {
       at = end;
       put('"');
     },
-    takeFull: () => (at < pieceBytes ? undefined : take()),
-    takeRest: take,
+    takeFull: () => (at < pieceBytes ? undefined : take(pieceBytes + spareBytes)),
+    takeRest: () => take(0),
   };
 }

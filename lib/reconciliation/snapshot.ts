@@ -6,6 +6,7 @@ import { type OrderId, orderIdSchema } from '../domain/order-id.ts';
 import { vietnamDaySchema } from '../domain/time.ts';
 import type { Line } from './entry-scan.ts';
 
+/** An entry of a snapshot, as {@link SnapshotEntry} says. */
 export const snapshotEntrySchema = z.extend(entrySchema, {
   origin: entryOriginSchema,
   /** The day of another bank day whose statement showed it. */
@@ -85,7 +86,7 @@ function parse<T>(text: string, schema: z.ZodMiniType<T>, what: string): T {
 }
 
 /** Is told what a snapshot holds, which counts only when all of it was read. */
-export type SnapshotSink = {
+type SnapshotSink = {
   /** How many entries there will be. */
   readonly begin: (entries: number) => void;
   /** The line of an entry, and the so many eth it is, from 1. It is the sink's to read it, and to hold it to the order of keys. */

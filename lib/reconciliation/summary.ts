@@ -35,7 +35,7 @@ const written = (sum: Sum): number => {
 };
 
 /** Adds up what results say, so that it can be held against what lines and entries are. */
-export type Tally = {
+type Tally = {
   readonly add: (verdict: Verdict) => void;
   readonly end: (matching: Matching, header: StatementHeader) => Summary;
 };

@@ -29,6 +29,8 @@ export type Cursor = { readonly bytes: Uint8Array; at: number };
 const pieceBits = 20;
 /** A row never crosses the end of a piece: a longer one has a piece of its own. */
 const pieceBytes = 2 ** pieceBits;
+/** Enough for the day of a small agency. */
+const firstPieceBytes = 2 ** 16;
 /** Starts are whole numbers of 32 bits. */
 const piecesMax = 2 ** (32 - pieceBits);
 
@@ -92,7 +94,7 @@ function makeWriter(fields: number) {
   let count = 0;
   let at = 0;
 
-  const startPiece = (bytes: number): void => {
+  const startPiece = (bytes = pieces.length === 0 ? firstPieceBytes : pieceBytes): void => {
     if (pieces.length === piecesMax) throw new RangeError('there is more text than can be kept');
     piece = Buffer.allocUnsafeSlow(bytes);
     pieces.push(piece);
@@ -115,7 +117,7 @@ function makeWriter(fields: number) {
     },
     startOf: (row: number): number => (starts[row] ?? 0) & (pieceBytes - 1),
     begin: (): void => {
-      if (pieces.length === 0 || at + 2 * fields > pieceBytes) startPiece(pieceBytes);
+      if (at + 2 * fields > piece.length || at >= pieceBytes) startPiece();
       if (count === starts.length) {
         const longer = new Uint32Array(2 * count);
         longer.set(starts);

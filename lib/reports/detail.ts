@@ -104,7 +104,7 @@ const columns: readonly Column<DetailRow>[] = [
   { heading: 'Ngân hàng', kind: 'text', width: 16, value: ({ bankCode }) => bankName(bankCode) ?? bankCode },
   { heading: 'NH DS', kind: 'text', width: 18, value: ({ bank }) => stateWords[bank.state] },
   { heading: 'KB DS', kind: 'text', width: 18, value: ({ treasury }) => stateWords[treasury.state] },
-  { heading: 'Ghi chú', kind: 'text', width: 48, value: note },
+  { heading: 'Ghi chú', kind: 'text', width: 56, value: note },
 ];
 
 /** Reconciliation payment by payment. */

@@ -145,8 +145,8 @@ const columns: readonly Column<OverviewRow>[] = [
   { heading: 'TS TK DDS KB', kind: 'number', width: 12, total: true, value: ({ treasury }) => treasury.matched },
   { heading: 'TS TK THUA NH', kind: 'number', width: 12, total: true, value: ({ bank }) => bank.surplus },
   { heading: 'TS TK THUA KB', kind: 'number', width: 12, total: true, value: ({ treasury }) => treasury.surplus },
-  { heading: 'Ghi chú NH', kind: 'text', width: 36, value: ({ bank }) => notes(bank) },
-  { heading: 'Ghi chú KB', kind: 'text', width: 36, value: ({ treasury }) => notes(treasury) },
+  { heading: 'Ghi chú NH', kind: 'text', width: 62, value: ({ bank }) => notes(bank) },
+  { heading: 'Ghi chú KB', kind: 'text', width: 62, value: ({ treasury }) => notes(treasury) },
 ];
 
 /** Reconciliation day by day: one row for each day of an account. */

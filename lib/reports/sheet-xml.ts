@@ -74,5 +74,6 @@ export const totalCell = (place: string, cell: Cell): string => {
   return cell === undefined ? `<c r="${place}" s="${style.total}"/>` : textCell(place, cell, style.total);
 };
 
-/** A row of cells. */
-export const rowXml = (number: number, cells: string): string => `<row r="${number}">${cells}</row>`;
+/** A row of cells; `height` in points where it is not that of one line. */
+export const rowXml = (number: number, cells: string, height?: number): string =>
+  `<row r="${number}"${height === undefined ? '' : ` ht="${height}" customHeight="1"`}>${cells}</row>`;

@@ -39,7 +39,7 @@ const add = (total: number, more: number): number => {
 };
 
 /** Adds up the columns that want a total, while their rows pass by. */
-export type Totals = {
+type Totals = {
   readonly pass: (cells: readonly Cell[]) => void;
   /** The last row of the report; nothing when no column wants a total. */
   readonly row: () => readonly Cell[] | undefined;

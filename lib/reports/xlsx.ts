@@ -19,6 +19,9 @@ const rowsPerSheetMax = 1_000_000;
 /** So much text is packed at a time. */
 const pieceCharacters = 64 * 1024;
 
+/** Points: headings may take two lines. */
+const headingHeight = 32;
+
 /** Signs that the name of a sheet cannot have, and its greatest length. */
 const sheetName = (title: string, number: number): string => {
   const name = title.replaceAll(/[[\]:*?/\\']/g, ' ').slice(0, 25);
@@ -38,7 +41,7 @@ const makeSheets = <Row>({ title, about, columns }: Table<Row>, zip: ReturnType<
   };
   const write = (xmlOf: (row: number) => string): void => {
     row += 1;
-    waiting += rowXml(row, xmlOf(row));
+    waiting += rowXml(row, xmlOf(row), row === headingRow ? headingHeight : undefined);
     if (waiting.length > pieceCharacters) flush(false);
   };
   const places = columns.map((_, index) => columnName(index));

@@ -13,7 +13,7 @@ import { findBankDays } from './find-bank-days.ts';
 import { bankDaysMax } from './read-reconciliation.ts';
 
 /** Whose list can stand for the bank in a report. */
-export type BankSide = Exclude<Side, 'treasury'>;
+type BankSide = Exclude<Side, 'treasury'>;
 
 /** What a report is wanted of: from a day to another, 100 days at most. */
 export type ReportQuery = {

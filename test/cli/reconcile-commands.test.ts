@@ -211,10 +211,10 @@ describe('reconciliation', () => {
 
     expect((await lephi([...list, '--max-vnd', '134999'])).err).toBe('Nothing is open.');
     expect((await lephi([...list, '--older-than-days', '1'])).err).toBe('Nothing is open.');
-    const { out } = await lephi(['reconciliation', 'show', id]);
+    const { out } = await lephi(['desk', 'show', id]);
     expect(out).toMatch(/^class +missing-at-provider, open$/m);
     expect(out).toMatch(/^would close it +carry-on$/m);
-    expect((await lephi(['reconciliation', 'show', 'x'])).err).toBe('There is no such discrepancy.');
+    expect((await lephi(['desk', 'show', 'f'.repeat(32)])).err).toBe('There is no such discrepancy.');
     expect((await lephi(['reconciliation', 'discrepancies', '--class', 'matched'])).code).toBe(2);
   });
 

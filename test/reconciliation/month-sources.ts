@@ -8,7 +8,7 @@ import { rules, termsOf } from '../lib/reconciliation/sample-run.ts';
 /** A line of the month; without a status it is paid. */
 export type MonthLine = SampleLine & { readonly status?: 'failed' | 'reversed' };
 
-export type MonthSample = Omit<Sample, 'lines'> & { readonly lines: readonly MonthLine[] };
+type MonthSample = Omit<Sample, 'lines'> & { readonly lines: readonly MonthLine[] };
 
 /** What can be wrong with a payment, or stand in a statement beside the payments. */
 export type Plant =

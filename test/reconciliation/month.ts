@@ -19,7 +19,7 @@ export type Expected = {
 };
 
 /** One day of a source: what the statement says, what is ours, and what must come of it. */
-export type MonthDay = {
+type MonthDay = {
   readonly on: VietnamDay;
   readonly lines: MonthLine[];
   readonly entries: SnapshotEntry[];
@@ -127,163 +127,130 @@ const missFrom = ({ days, facts, source }: Place, from: number, until = days.len
     });
 };
 
-/** Puts a payment, and what is planted with it, into the month. */
-function put(place: Place, plant: Plant | undefined): void {
+const alone = (found: ResultClass, vnd: number, open = true): Expected => ({
+  class: found,
+  statementVnd: vnd,
+  lephiVnd: 0,
+  open,
+});
+
+/** What plants are made of: the payment's line and entry, and what is expected of both together. */
+const toolsOf = (place: Place) => {
   const { source, chance, days, index, facts } = place;
   const day = days[index]!;
-  const { amountVnd } = facts;
-  const key = keyOf(source, facts);
   const line = (changes: Partial<MonthLine> = {}): MonthLine => lineOf(facts, source, chance, changes);
-  const add = (lines: readonly MonthLine[], entries: readonly SnapshotEntry[], ...expected: Expected[]): void => {
-    day.lines.push(...lines);
-    day.entries.push(...entries);
-    day.expected.push(...expected);
+  return {
+    ...place,
+    day,
+    amountVnd: facts.amountVnd,
+    line,
+    out: (text: string): MonthLine => line({ direction: 'out', reference: 'NONREF', text }),
+    entry: (changes: Parameters<typeof entryOf>[0] = {}): SnapshotEntry => ours(facts, source, changes),
+    both: (found: ResultClass, statementVnd: number, lephiVnd: number, open = false): Expected => ({
+      class: found,
+      statementVnd,
+      lephiVnd,
+      key: keyOf(source, facts),
+      open,
+    }),
+    add: (lines: readonly MonthLine[], entries: readonly SnapshotEntry[], ...expected: Expected[]): void => {
+      day.lines.push(...lines);
+      day.entries.push(...entries);
+      day.expected.push(...expected);
+    },
   };
-  const alone = (found: ResultClass, vnd: number, open = true): Expected => ({
-    class: found,
-    statementVnd: vnd,
-    lephiVnd: 0,
-    open,
-  });
-  const both = (found: ResultClass, statementVnd: number, lephiVnd: number, open = false): Expected => ({
-    class: found,
-    statementVnd,
-    lephiVnd,
-    key,
-    open,
-  });
-  const entry = ours(facts, source);
-  const matched = both('matched', amountVnd, amountVnd);
-  const isCertain = source.terms.side !== 'bank' || source.terms.provider === 'sepay';
-  const out = (text: string): MonthLine => line({ direction: 'out', reference: 'NONREF', text });
-  switch (plant) {
-    case undefined: {
-      add([line()], [entry], matched);
-      return;
-    }
-    case 'amount-differs': {
-      add([line({ amountVnd: amountVnd + 1000 })], [entry], both(plant, amountVnd + 1000, amountVnd, true));
-      return;
-    }
-    case 'never':
-      add([], [entry]);
-      {
-        missFrom(place, index);
-        return;
-      }
-    case 'late': {
-      add([], [entry]);
-      missFrom(place, index, index + 1);
-      const next = days[index + 1];
-      next?.lines.push(line());
-      next?.expected.push(both('carried-over', amountVnd, amountVnd));
-      return;
-    }
-    case 'duplicate': {
-      add([line(), line()], [entry], matched, alone('duplicate-line', amountVnd));
-      return;
-    }
-    case 'other-duplicate': {
-      add([line({ amountVnd: amountVnd + 500 }), line()], [entry], matched, alone('duplicate-line', amountVnd + 500));
-      return;
-    }
-    case 'stranger': {
-      add([line()], [], alone(isCertain ? 'missing-at-lephi' : 'unknown-reference', amountVnd));
-      return;
-    }
-    case 'named-stranger':
-      if (chance.oneIn(2)) {
-        add([line()], [], alone('unknown-reference', amountVnd));
-        return;
-      }
-      day.orders.push(facts.order);
-      {
-        add([line()], [], alone('missing-at-lephi', amountVnd));
-        return;
-      }
-    case 'failed': {
-      add([line({ status: 'failed' })], [], alone('failed-line', 0, false));
-      return;
-    }
-    case 'failed-paid':
-      add([line({ status: 'failed' })], [entry], alone('failed-line', 0, false));
-      {
-        missFrom(place, index);
-        return;
-      }
-    case 'shown-before': {
-      add(
-        [],
-        [ours(facts, source, { origin: 'booked-late', shownOn: addDays(day.on, -1) })],
-        both('carried-over', 0, amountVnd),
-      );
-      return;
-    }
-    case 'reversed-by-both':
-    case 'reversed-by-line':
-    case 'reversed-by-us': {
-      putReversal(place, plant, { line, add, both, alone });
-      return;
-    }
-    case 'refund': {
-      const refundId = makeProposalId(chance.bytes(16));
-      const own = {
-        key: keyOf(source, facts, 'out'),
-        direction: 'out',
-        refundId,
-        orderId: undefined,
-        reference: refundId,
-      };
-      add([out(`hoàn phí ${refundId}`)], [ours(facts, source, own)], {
-        ...both('refund-paid', -amountVnd, -amountVnd),
-        key: own.key,
-      });
-      return;
-    }
-    case 'debit': {
-      add([out('Chi tiền')], [], alone('missing-at-lephi', -amountVnd));
-      return;
-    }
-    case 'charge': {
-      add([out('Thu phí SMS')], [], alone('bank-charge', -amountVnd, false));
-      return;
-    }
-    case 'sweep': {
-      add([out('KET CHUYEN NSNN')], [], alone('sweep', -amountVnd, false));
-      return;
-    }
-    case 'not-ours': {
-      add([line({ reference: 'NONREF', text: 'Lãi tiền gửi' })], [], alone('not-ours', amountVnd, false));
-      return;
-    }
-  }
-}
-
-type Tools = {
-  readonly line: (changes?: Partial<MonthLine>) => MonthLine;
-  readonly add: (lines: readonly MonthLine[], entries: readonly SnapshotEntry[], ...expected: Expected[]) => void;
-  readonly both: (found: ResultClass, statementVnd: number, lephiVnd: number, open?: boolean) => Expected;
-  readonly alone: (found: ResultClass, vnd: number, open?: boolean) => Expected;
 };
 
-/** Money that came and went back on one day: told by the statement, by us, or by both. */
-function putReversal({ source, days, index, facts }: Place, plant: Plant, { line, add, both, alone }: Tools): void {
-  const { amountVnd } = facts;
-  const undoing = line({ direction: 'out', status: 'reversed' });
-  const reversed = ours(facts, source, { state: 'reversed' });
-  if (plant === 'reversed-by-both') {
-    add([line(), undoing], [reversed], both('reversed', amountVnd, 0), alone('reversed', -amountVnd, false));
-    return;
-  }
-  if (plant === 'reversed-by-line') {
+type Tools = ReturnType<typeof toolsOf>;
+
+const undoing = ({ line }: Tools): MonthLine => line({ direction: 'out', status: 'reversed' });
+
+/** How each plant is put into the day on which a payment is due. */
+const plants: Readonly<Record<Plant, (tools: Tools) => void>> = {
+  'amount-differs': ({ add, line, entry, both, amountVnd }) => {
+    add([line({ amountVnd: amountVnd + 1000 })], [entry()], both('amount-differs', amountVnd + 1000, amountVnd, true));
+  },
+  never: (tools) => {
+    tools.add([], [tools.entry()]);
+    missFrom(tools, tools.index);
+  },
+  late: (tools) => {
+    const { add, entry, line, both, amountVnd, days, index } = tools;
+    add([], [entry()]);
+    missFrom(tools, index, index + 1);
+    days[index + 1]?.lines.push(line());
+    days[index + 1]?.expected.push(both('carried-over', amountVnd, amountVnd));
+  },
+  duplicate: ({ add, line, entry, both, amountVnd }) => {
+    add([line(), line()], [entry()], both('matched', amountVnd, amountVnd), alone('duplicate-line', amountVnd));
+  },
+  'other-duplicate': ({ add, line, entry, both, amountVnd }) => {
+    const other = amountVnd + 500;
     add(
-      [undoing, line()],
-      [ours(facts, source)],
-      both('reversed', amountVnd, amountVnd, true),
-      alone('reversed', -amountVnd, false),
+      [line({ amountVnd: other }), line()],
+      [entry()],
+      both('matched', amountVnd, amountVnd),
+      alone('duplicate-line', other),
     );
-    return;
-  }
-  add([line()], [reversed], both('reversed', amountVnd, 0, true));
-  days[index + 1]?.expected.push(both('reversed', 0, 0));
+  },
+  stranger: ({ add, line, amountVnd, source }) => {
+    const isCertain = source.terms.side !== 'bank' || source.terms.provider === 'sepay';
+    add([line()], [], alone(isCertain ? 'missing-at-lephi' : 'unknown-reference', amountVnd));
+  },
+  'named-stranger': ({ add, line, amountVnd, chance, day, facts }) => {
+    const isOrder = chance.oneIn(2);
+    if (isOrder) day.orders.push(facts.order);
+    add([line()], [], alone(isOrder ? 'missing-at-lephi' : 'unknown-reference', amountVnd));
+  },
+  failed: ({ add, line }) => {
+    add([line({ status: 'failed' })], [], alone('failed-line', 0, false));
+  },
+  'failed-paid': (tools) => {
+    tools.add([tools.line({ status: 'failed' })], [tools.entry()], alone('failed-line', 0, false));
+    missFrom(tools, tools.index);
+  },
+  'shown-before': ({ add, entry, both, amountVnd, day }) => {
+    const shown = { origin: 'booked-late', shownOn: addDays(day.on, -1) };
+    add([], [entry(shown)], both('carried-over', 0, amountVnd));
+  },
+  'reversed-by-both': (tools) => {
+    const { add, line, entry, both, amountVnd } = tools;
+    const reversed = entry({ state: 'reversed' });
+    add([line(), undoing(tools)], [reversed], both('reversed', amountVnd, 0), alone('reversed', -amountVnd, false));
+  },
+  'reversed-by-line': (tools) => {
+    const { add, line, entry, both, amountVnd } = tools;
+    const open = both('reversed', amountVnd, amountVnd, true);
+    add([undoing(tools), line()], [entry()], open, alone('reversed', -amountVnd, false));
+  },
+  'reversed-by-us': ({ add, line, entry, both, amountVnd, days, index }) => {
+    add([line()], [entry({ state: 'reversed' })], both('reversed', amountVnd, 0, true));
+    days[index + 1]?.expected.push(both('reversed', 0, 0));
+  },
+  refund: ({ add, out, entry, both, amountVnd, chance, source, facts }) => {
+    const refundId = makeProposalId(chance.bytes(16));
+    const key = keyOf(source, facts, 'out');
+    const own = entry({ key, direction: 'out', refundId, orderId: undefined, reference: refundId });
+    add([out(`hoàn phí ${refundId}`)], [own], { ...both('refund-paid', -amountVnd, -amountVnd), key });
+  },
+  debit: ({ add, out, amountVnd }) => {
+    add([out('Chi tiền')], [], alone('missing-at-lephi', -amountVnd));
+  },
+  charge: ({ add, out, amountVnd }) => {
+    add([out('Thu phí SMS')], [], alone('bank-charge', -amountVnd, false));
+  },
+  sweep: ({ add, out, amountVnd }) => {
+    add([out('KET CHUYEN NSNN')], [], alone('sweep', -amountVnd, false));
+  },
+  'not-ours': ({ add, line, amountVnd }) => {
+    add([line({ reference: 'NONREF', text: 'Lãi tiền gửi' })], [], alone('not-ours', amountVnd, false));
+  },
+};
+
+/** Puts a payment, and what is planted with it, into the month. */
+function put(place: Place, plant: Plant | undefined): void {
+  const tools = toolsOf(place);
+  const { add, line, entry, both, amountVnd } = tools;
+  if (plant) plants[plant](tools);
+  else add([line()], [entry()], both('matched', amountVnd, amountVnd));
 }

@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  addDays,
-  isWorkingDay,
-  nextWorkingDay,
-  previousWorkingDay,
-  workingDaysBetween,
-} from '../../../lib/domain/calendar.ts';
+import { addDays, isWorkingDay, nextWorkingDay, workingDaysBetween } from '../../../lib/domain/calendar.ts';
 import { vietnamDaySchema } from '../../../lib/domain/time.ts';
 
 const day = (on: string) => vietnamDaySchema.parse(on);
@@ -39,15 +33,12 @@ describe('a day is worked', () => {
       expect.objectContaining({ code: 'calendar-year-missing', message: 'The working calendar does not know 2028' }),
     );
     expect(() => nextWorkingDay(calendar, day('2027-12-31'))).toThrow('does not know 2028');
-    expect(() => previousWorkingDay(calendar, day('2026-01-01'))).toThrow('does not know 2025');
   });
 });
 
-test('the next and the previous working day leave out weekends and days off', () => {
+test('the next working day leaves out weekends and days off', () => {
   expect(nextWorkingDay(calendar, day('2026-11-23'))).toBe('2026-11-25');
   expect(nextWorkingDay(calendar, day('2027-02-04'))).toBe('2027-02-12');
-  expect(previousWorkingDay(calendar, day('2026-11-25'))).toBe('2026-11-23');
-  expect(previousWorkingDay(calendar, day('2027-02-12'))).toBe('2027-02-04');
 });
 
 test('days are added over months and years', () => {

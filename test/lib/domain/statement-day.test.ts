@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../../lib/domain/calendar.ts';
-import { bankDayBefore, paymentDaysOf, statementDayOf } from '../../../lib/domain/statement-day.ts';
+import { paymentDaysOf, statementDayOf } from '../../../lib/domain/statement-day.ts';
 import { instantFromMs, instantSchema, instantToMs, vietnamDay, vietnamDaySchema } from '../../../lib/domain/time.ts';
 import { calendar } from '../reconciliation/sample-run.ts';
 
@@ -97,10 +97,4 @@ describe('the days of which payments are due in a period', () => {
       { numRuns: 60 },
     );
   });
-});
-
-test('the day of the source before a day leaves out what the source does', () => {
-  expect(bankDayBefore(day('2026-11-23'), source(everyDay))).toBe('2026-11-22');
-  expect(bankDayBefore(day('2026-11-25'), source(working))).toBe('2026-11-23');
-  expect(bankDayBefore(day('2026-11-23'), source(working))).toBe('2026-11-20');
 });

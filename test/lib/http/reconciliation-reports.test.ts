@@ -21,7 +21,7 @@ const openDay = async () => {
   nextMorning(world, dayNamed(0));
   await reconcileList(world, dayNamed(0), listOf(shown));
   const door = openDoor(world);
-  const get = async (report: string, query = of) => read(await door.get('thanh', `/reports/${report}?${query.toString()}`));
+  const get = async (report: string, query = of) => read(await door.get('thanh', `/reports/${report}?${query}`));
   return { world, door, get, shown };
 };
 

@@ -11,6 +11,10 @@ test('a report says of which accounts and days it is', () => {
   ]);
 });
 
+test('of no account in particular it is of all', () => {
+  expect(aboutLines({ accountIds: [], from: one!, to: one! })[0]).toBe('Mọi tài khoản');
+});
+
 test('of one day it says that day', () => {
   expect(aboutLines({ accountIds: ['a'], from: one!, to: one! })).toEqual(['Tài khoản: a', 'Ngày 23/11/2026']);
 });

@@ -67,7 +67,7 @@ export const everyClass: readonly Result[] = [
 ];
 
 /** What some results add up to. */
-export const summaryOf = (results: readonly Result[]): Summary => {
+const summaryOf = (results: readonly Result[]): Summary => {
   const sum = (some: readonly Result[], amount: 'statementVnd' | 'lephiVnd') =>
     some.reduce((total, result) => total + result[amount], 0);
   const ours = results.filter(({ entry }) => entry !== undefined);

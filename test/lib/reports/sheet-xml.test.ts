@@ -73,6 +73,7 @@ describe('a cell', () => {
   });
 });
 
-test('a row says its number', () => {
+test('a row says its number, and its height where it has one of its own', () => {
   expect(rowXml(7, '<c/>')).toBe('<row r="7"><c/></row>');
+  expect(rowXml(7, '<c/>', 32)).toBe('<row r="7" ht="32" customHeight="1"><c/></row>');
 });

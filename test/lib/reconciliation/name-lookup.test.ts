@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { makeNameIndex, namesIn } from '../../../lib/reconciliation/name-index.ts';
+import { makeNameIndex, namesIn } from '../../../lib/reconciliation/name-lookup.ts';
 import { makeTextRows } from '../../../lib/reconciliation/text-rows.ts';
 
 const indexOf = (some: readonly (string | undefined)[]) => {

@@ -2,7 +2,7 @@ import { hashOf } from './json-text.ts';
 import type { TextRows } from './text-rows.ts';
 
 /** Finds the places of a name. Places of one name are in order. */
-export type NameIndex = {
+type NameIndex = {
   /** The first place of a name; nothing when there is none. */
   readonly first: (name: string) => number | undefined;
   /** The next place of the name that this place has. */
@@ -10,7 +10,7 @@ export type NameIndex = {
 };
 
 /** The names of places, of which an index keeps none. */
-export type Names = {
+type Names = {
   /** {@link hashOf} the name; nothing when a place has none. */
   readonly hash: (place: number) => number | undefined;
   readonly is: (place: number, name: string) => boolean;
