@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import { hourMs } from '../../../lib/domain/time.ts';
+import { linkLate } from '../../../lib/use-cases/book-late.ts';
+import { listBookedElsewhere } from '../../../lib/use-cases/find-late.ts';
 import { getBankDay, listBankDayEvents } from '../../../lib/use-cases/read-reconciliation.ts';
 import { mai } from '../../samples.ts';
 import {
@@ -44,4 +46,17 @@ test('a callback that comes when its day is closed books into the first open day
   nextMorning(world, monday);
   await reconcileList(world, monday, listOf());
   expect(await countedClasses(world, monday)).toEqual({});
+});
+
+test('a payment is booked into one other day only, whoever books it', async () => {
+  const world = await openReconciliation();
+  nextMorning(world, saturday);
+  await reconcileList(world, saturday, listOf());
+  await close(world, saturday);
+  await Promise.all(
+    [sunday, monday].map(({ on }) => linkLate(world, saturday, { key: 'vnpay:EAKAO001:X', bookedInto: on })),
+  );
+  expect(await listBookedElsewhere(world.store, saturday)).toEqual(new Map([['vnpay:EAKAO001:X', sunday.on]]));
+  const { items } = await listBankDayEvents(world.store, saturday, { limit: 10 });
+  expect(items.filter(({ fact }) => fact.type === 'found.later')).toHaveLength(1);
 });
