@@ -18,7 +18,7 @@ function readProfile() {
 }
 
 /** By what the bench reconciles: a bank account behind SePay, by key, then by the bank's number, then by reference. */
-const readTerms = (): Terms =>
+export const readTerms = (): Terms =>
   termsSchema.parse({
     format: 'lephi-terms/1',
     accountId: 'so-tu-phap',
