@@ -57,6 +57,13 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('the function officer-api', () =
     expect(JSON.parse(body!).classes).toContainEqual({ class: 'unknown-reference', count: 0 });
   });
 
+  test('lists the bank days of an account, and knows no others', async () => {
+    const { body } = await ask('thanh', '/v1/reconciliation/days', 'account=sample-vnpay&side=bank');
+    const { statusCode } = await ask('thanh', '/v1/reconciliation/days/sample-vnpay/bank/2026-11-23');
+
+    expect({ body, statusCode }).toEqual({ body: '{"items":[]}', statusCode: 404 });
+  });
+
   test('goes on in the index from a place where nothing waits any more', async () => {
     for (const place of ['ORDER#LP7K3M9Q2XWW\nORDER', `MOVEMENT#${'x'.repeat(512)}\nMOVEMENT`]) {
       const after = Buffer.from(`2026-11-21T02:30:00.000Z\n${place}`).toString('base64url');

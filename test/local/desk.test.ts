@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { keepSession } from '../../cli/officer-session.ts';
 import { minuteMs } from '../../lib/domain/time.ts';
 import { pressButton } from '../../local/demo/page.ts';
 import { makeTranscript } from '../../local/demo/transcript.ts';
@@ -11,6 +12,7 @@ import { startLephi } from '../../local/lephi.ts';
 import type { RunningLephi } from '../../local/running-lephi.ts';
 import { readSandboxSettings } from '../../local/sandbox/child-process.ts';
 import { type PortalSettings, portalSettingsSchema } from '../../local/sandbox-portal/settings.ts';
+import { atTerminalOf } from '../cli/at-terminal.ts';
 import { signInAs } from './sandbox-issuer/sign-in.ts';
 import { sweepIn } from './sweep-in.ts';
 
@@ -25,6 +27,7 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('the desk of a whole Lephi', () 
   let portal: PortalSettings;
   let stop: () => Promise<void>;
   let tokens: Record<'mai' | 'binh' | 'thanh', string>;
+  let orderId: string;
   const complaints: string[] = [];
   const complain = (line: string): void => void complaints.push(line);
 
@@ -84,7 +87,7 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('the desk of a whole Lephi', () 
     (await send(`/v1/desk/proposals/${proposalId}`, tokens.thanh)).json.refund?.status;
 
   test('refunds a payment that one officer asks for and another approves, at the bank itself', async () => {
-    const orderId = await payAnOrder();
+    orderId = await payAnOrder();
     const body = { kind: 'refund', orderId, amountVnd: 1000, reason };
     const asked = await send('/v1/desk/proposals', tokens.mai, { body, key: 'refund-1' });
     expect(asked).toMatchObject({ status: 201, json: { status: 'requested', askedBy: { name: 'Nguyễn Thị Mai' } } });
@@ -123,6 +126,30 @@ describe.skipIf(!isEmbeddedDynamodbAvailable())('the desk of a whole Lephi', () 
     });
     const bank = await (await fetch(`${lephi.bankOrigin}/transactions.json`)).json();
     expect(bank).toMatchObject({ moneyRefundedVnd: 1000, transactions: [{ refunds: [{ amountVnd: 1000 }] }] });
+    expect(complaints).toEqual([]);
+  });
+
+  test('reconciles the day at a terminal with the list of the bank, and makes the same report again', async () => {
+    const { json: order } = await asPortal(`/v1/orders/${orderId}`);
+    const on = String(order.payment.paidOn);
+    const list = await fetch(`${lephi.bankOrigin}/statements/vnpay/LEPHIDEM/${on}.csv`);
+    await writeFile(join(dataFolder, 'vnpay.csv'), Buffer.from(await list.arrayBuffer()));
+    keepSession(dataFolder, { api: lephi.origin, accessToken: tokens.mai });
+    const { lephiJson } = atTerminalOf(dataFolder);
+    const day = ['demo-vnpay', 'provider', on] as const;
+    const named = ['--account', day[0], '--side', day[1], '--on', day[2]];
+
+    const reconciled = await lephiJson('reconcile', 'vnpay.csv', ...named);
+    expect(reconciled).toMatchObject({
+      code: 0,
+      json: { run: { status: 'done' }, bankDay: { counted: { summary: { balanced: true, lines: 1, open: 0 } } } },
+    });
+    const { bodySha256 } = reconciled.json.bankDay.counted;
+    expect(await lephiJson('replay', ...day)).toMatchObject({ code: 0, json: { same: true } });
+    expect(await lephiJson('close', ...day, '--report', bodySha256)).toMatchObject({
+      code: 0,
+      json: { closed: { by: { name: 'Nguyễn Thị Mai' }, bodySha256 } },
+    });
     expect(complaints).toEqual([]);
   });
 
