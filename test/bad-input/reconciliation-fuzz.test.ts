@@ -31,7 +31,10 @@ test(`no bytes that are brought make a fault, and each answer is promised (seed 
     .map(([at, odd]) =>
       Buffer.concat([Buffer.from(list.slice(0, at)), Buffer.from(odd), Buffer.from(list.slice(at + 1))]),
     );
-  const bytes = fc.oneof(broken, fc.uint8Array({ maxLength: 300 }).map((odd) => Buffer.from(odd)));
+  const bytes = fc.oneof(
+    broken,
+    fc.uint8Array({ maxLength: 300 }).map((odd) => Buffer.from(odd)),
+  );
   const names = fc.oneof(fc.constant('a.csv'), targetTexts);
 
   await fc.assert(
