@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { spawnTiedChild } from '../../local/tied-child.ts';
 
 /** A server of our own, which ends with the bench. */
-export type Postgres = {
+type Postgres = {
   /** Copies both sides in, joins them in full, compares amounts, and writes every row with its class. */
   readonly join: (folder: string) => { readonly totalMs: number };
   readonly stop: () => Promise<void>;

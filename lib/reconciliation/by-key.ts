@@ -13,11 +13,12 @@ export function joinByKey(matching: Matching, rule: string): void {
 
 /**
  * Joins lines and entries to which the provider gave the same number; then, as the treasury lists a payment by the number
- * that the payment order had, lines whose number is the reference of an entry.
+ * that the payment order had, lines whose number is the reference of an entry. Not those of a bank: there a reference may be
+ * what a payer wrote.
  */
 export function joinByTransactionId(matching: Matching, rule: string): void {
   joinByNumber(matching, rule, entryTexts.transactionId);
-  joinByNumber(matching, rule, entryTexts.reference);
+  if (matching.terms.side !== 'bank') joinByNumber(matching, rule, entryTexts.reference);
 }
 
 function joinByNumber(matching: Matching, rule: string, field: number): void {

@@ -74,15 +74,16 @@ type Sources = {
 /** Makes a table without lines. */
 export function makeLineTable({ readKey, entries }: Sources): LineTable {
   const texts = makeTextRows(lineTextCount);
-  const amounts = makeNumberColumn((length) => new Float64Array(length));
-  const bookedOn = makeNumberColumn((length) => new Int32Array(length));
-  const keyed = makeNumberColumn((length) => new Int32Array(length));
-  const flags = makeNumberColumn((length) => new Int32Array(length));
+  // Side by side: lines are looked at in order of entries, so that each look at one is far from the one before.
+  const numbers = makeNumberColumn((length) => new Float64Array(length));
   const strangeKeys = new Map<number, string>();
   const days = makeDays();
   let count = 0;
-  const flag = (line: number, shift: number, mask: number): number => (flags.at(line) >> shift) & mask;
-  const entryOfKey = (line: number): number | undefined => (keyed.at(line) < 0 ? undefined : keyed.at(line));
+  const flag = (line: number, shift: number, mask: number): number => (numbers.at(4 * line + 1) >> shift) & mask;
+  const entryOfKey = (line: number): number | undefined => {
+    const entry = numbers.at(4 * line + 3);
+    return entry < 0 ? undefined : entry;
+  };
   return {
     get count() {
       return count;
@@ -91,10 +92,10 @@ export function makeLineTable({ readKey, entries }: Sources): LineTable {
       const told = readKey(line);
       const entry = told && entries.find(told.key);
       if (told && entry === undefined) strangeKeys.set(count, told.key);
-      keyed.push(entry ?? -1);
-      amounts.push(line.amountVnd);
-      bookedOn.push(days.placeOf(line.bookedOn));
-      flags.push(packFlags(line, told?.isOfUndone === true));
+      numbers.push(line.amountVnd);
+      numbers.push(packFlags(line, told?.isOfUndone === true));
+      numbers.push(days.placeOf(line.bookedOn));
+      numbers.push(entry ?? -1);
       texts.begin();
       texts.put(line.at);
       texts.put(line.reference);
@@ -102,11 +103,11 @@ export function makeLineTable({ readKey, entries }: Sources): LineTable {
       texts.put(line.transactionId);
       count += 1;
     },
-    amountVnd: amounts.at,
+    amountVnd: (line) => numbers.at(4 * line),
     isOut: (line) => flag(line, 0, 1) === 1,
     status: (line) => statuses[flag(line, shifts.status, 3)] ?? 'paid',
     kind: (line) => kinds[flag(line, shifts.kind, 7)],
-    bookedOn: (line) => days.at(bookedOn.at(line)),
+    bookedOn: (line) => days.at(numbers.at(4 * line + 2)),
     treasuryStatus: (line) => treasuryStatuses[flag(line, shifts.treasury, 3)],
     texts,
     text: (line, name) => texts.text(line, lineTexts[name]),

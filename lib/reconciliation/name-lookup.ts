@@ -23,23 +23,22 @@ type Names = {
  */
 export function makeNameIndex(count: number, names: Names): NameIndex {
   const size = 2 ** Math.ceil(Math.log2(2 * count + 2));
-  const slots = new Int32Array(size).fill(-1);
-  const hashes = new Int32Array(count);
+  // A place and its hash side by side: what is looked for anywhere is far from everything else in memory.
+  const slots = new Int32Array(2 * size).fill(-1);
   const next = new Int32Array(count).fill(-1);
   const slotOf = (wanted: number): number => {
-    let slot = (wanted ^ (wanted >>> 15)) & (size - 1);
-    for (let place = slots[slot] ?? -1; place >= 0 && hashes[place] !== wanted; place = slots[slot] ?? -1)
-      slot = (slot + 1) & (size - 1);
+    let slot = 2 * ((wanted ^ (wanted >>> 15)) & (size - 1));
+    while ((slots[slot] ?? -1) >= 0 && slots[slot + 1] !== wanted) slot = (slot + 2) & (2 * size - 1);
     return slot;
   };
   // The last first, so that each list of places is in order.
   for (let place = count - 1; place >= 0; place -= 1) {
     const wanted = names.hash(place);
     if (wanted === undefined) continue;
-    hashes[place] = wanted;
     const slot = slotOf(wanted);
     next[place] = slots[slot] ?? -1;
     slots[slot] = place;
+    slots[slot + 1] = wanted;
   }
   const seek = (from: number, name: string): number | undefined => {
     for (let place = from; place >= 0; place = next[place] ?? -1) if (names.is(place, name)) return place;

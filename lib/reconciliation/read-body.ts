@@ -1,4 +1,4 @@
-import { type Result, resultSchema } from '../domain/result.ts';
+import { type Result, type ResultClass, resultSchema } from '../domain/result.ts';
 
 /** A result of a report, with the length of its line. */
 export type ReadResult = { readonly result: Result; readonly characters: number };
@@ -16,11 +16,22 @@ const eachLine = async function* (bytes: AsyncIterable<Uint8Array>): AsyncIterab
   if (rest !== '') yield rest;
 };
 
-/** The results of a report body, in its order: each line but the first is one. */
-export const readBody = async function* (bytes: AsyncIterable<Uint8Array>): AsyncIterable<ReadResult> {
+/**
+ * The results of a report body, in its order: each line but the first is one.
+ *
+ * @param mark what the lines of all results that are wanted say somewhere; others may say it too, and are given as well
+ */
+export const readBody = async function* (bytes: AsyncIterable<Uint8Array>, mark = ''): AsyncIterable<ReadResult> {
   let isHeader = true;
   for await (const line of eachLine(bytes)) {
-    if (!isHeader) yield { result: resultSchema.parse(JSON.parse(line)), characters: line.length };
+    if (!isHeader && line.includes(mark))
+      yield { result: resultSchema.parse(JSON.parse(line)), characters: line.length };
     isHeader = false;
   }
 };
+
+/** What the lines of open results say. */
+export const openMark = '"open":true';
+
+/** What the lines of a class of results say. */
+export const markOf = (found: ResultClass): string => `"class":"${found}"`;

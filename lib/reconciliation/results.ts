@@ -113,9 +113,8 @@ function writeEntryResult(sheet: Sheet, { matching, report }: Written, entry: nu
   if (rule !== undefined) {
     sheet.put(',"rule":"');
     sheet.put(rule);
-    sheet.put('"');
-  }
-  sheet.put(',"statementVnd":');
+    sheet.put('","statementVnd":');
+  } else sheet.put(',"statementVnd":');
   sheet.number(statementVnd);
   sheet.put('}\n');
 }
@@ -124,13 +123,11 @@ function writeEntryResult(sheet: Sheet, { matching, report }: Written, entry: nu
 function writeEntry(sheet: Sheet, entries: EntryTable, entry: number): void {
   const cursor = entries.texts.seek(entry, entryTexts.key);
   sheet.number(entries.amountVnd(entry));
-  sheet.put(entries.isOut(entry) ? ',"direction":"out"' : ',"direction":"in"');
-  sheet.next(',"key":"', cursor);
+  sheet.next(entries.isOut(entry) ? ',"direction":"out","key":"' : ',"direction":"in","key":"', cursor);
   sheet.next(',"orderId":"', cursor);
   sheet.put(',"origin":"');
   sheet.put(entries.origin(entry));
-  sheet.put('"');
-  sheet.next(',"paidAt":"', cursor);
+  sheet.next('","paidAt":"', cursor);
   sheet.next(',"paidOn":"', cursor);
   sheet.next(',"reference":"', cursor);
   sheet.next(',"refundId":"', cursor);
@@ -138,6 +135,12 @@ function writeEntry(sheet: Sheet, entries: EntryTable, entry: number): void {
   sheet.next(',"transactionId":"', cursor);
   sheet.put('}');
 }
+
+const statusFields = {
+  paid: ',"status":"paid"',
+  failed: ',"status":"failed"',
+  reversed: ',"status":"reversed"',
+} as const;
 
 /** The same as {@link lineText}, behind its name. */
 function writeLine(sheet: Sheet, lines: LineTable, line: number): void {
@@ -150,9 +153,7 @@ function writeLine(sheet: Sheet, lines: LineTable, line: number): void {
   sheet.put(lines.bookedOn(line));
   sheet.put(lines.isOut(line) ? '","direction":"out"' : '","direction":"in"');
   sheet.next(',"reference":"', cursor);
-  sheet.put(',"status":"');
-  sheet.put(lines.status(line));
-  sheet.put('"');
+  sheet.put(statusFields[lines.status(line)]);
   sheet.next(',"text":"', cursor);
   sheet.next(',"transactionId":"', cursor);
   if (treasuryStatus !== undefined) sheet.put(`,"treasuryStatus":"${treasuryStatus}"`);

@@ -13,6 +13,7 @@ export type Sheet = {
   readonly takeRest: () => Uint8Array;
 };
 
+const quote = 0x22;
 const pieceBytes = 2 ** 18;
 /** Room for the result that makes a piece full. */
 const spareBytes = 2 ** 14;
@@ -62,8 +63,8 @@ export function makeSheet(): Sheet {
         reserve(bytes.length);
         end = copyNext(cursor, bytes, at);
       }
-      at = end;
-      put('"');
+      bytes[end] = quote;
+      at = end + 1;
     },
     takeFull: () => (at < pieceBytes ? undefined : take(pieceBytes + spareBytes)),
     takeRest: () => take(0),

@@ -54,7 +54,7 @@ export function hashNext(cursor: Cursor): number | undefined {
 
 /**
  * Copies the field at a cursor to a place in other bytes, and says where it ends there; the cursor goes on to the next.
- * Nothing when there is no room for it: then the cursor stays.
+ * Nothing when there is no room for it and a byte behind it: then the cursor stays.
  */
 export function copyNext(cursor: Cursor, target: Uint8Array, place: number): number | undefined {
   const { bytes, at } = cursor;
@@ -64,7 +64,7 @@ export function copyNext(cursor: Cursor, target: Uint8Array, place: number): num
     target[index + shift] = byte;
     index += 1;
   }
-  if (index + shift > target.length) return undefined;
+  if (index + shift >= target.length) return undefined;
   cursor.at = index + 1;
   return index + shift;
 }

@@ -2,7 +2,7 @@ import type { Booking, Entry } from '../domain/entry.ts';
 import type { Result } from '../domain/result.ts';
 import type { BankDayName } from '../domain/run.ts';
 import { addMs, hourMs, type VietnamDay } from '../domain/time.ts';
-import { readBody } from '../reconciliation/read-body.ts';
+import { openMark, readBody } from '../reconciliation/read-body.ts';
 import { runFileNames } from '../store/file-names.ts';
 import type { Files } from '../store/files.ts';
 import { list, listAll } from '../store/read.ts';
@@ -60,8 +60,9 @@ export const findLinesShown = async (
   entries: readonly Entry[],
 ): Promise<ReadonlyMap<string, string>> => {
   const shown = new Map<string, string>();
-  if (entries.length === 0) return shown;
-  for await (const { result } of readBody(await openFile(files, runFileNames(of, counted.run).body))) {
+  if (entries.length === 0 || counted.summary.open === 0) return shown;
+  const body = await openFile(files, runFileNames(of, counted.run).body);
+  for await (const { result } of readBody(body, openMark)) {
     const entry = result.open && result.entry === undefined ? entries.find((one) => isLineOf(result, one)) : undefined;
     if (entry && !shown.has(entry.key)) shown.set(entry.key, result.name);
   }

@@ -15,6 +15,8 @@ type TakenBack = { readonly key: string; readonly own: CountedDay };
 /** Payments of other days whose lines a run's report has. */
 const listShown = async (parts: ReconcileParts, of: BankDayName, run: Run): Promise<readonly Entry[]> => {
   const shown: Entry[] = [];
+  const others = Object.entries(run.summary?.entries ?? {}).filter(([origin]) => origin !== 'of-day');
+  if (others.every(([, { count }]) => count === 0)) return shown;
   for await (const { result } of readBody(await openWritten(parts.files, { of, run, which: 'body' })))
     if (result.entry && result.entry.origin !== 'of-day' && result.line) shown.push(result.entry);
   return shown;

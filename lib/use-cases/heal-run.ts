@@ -11,7 +11,7 @@ import type { StatementLine } from '../domain/statement.ts';
 import { instantSchema } from '../domain/time.ts';
 import { rawCharactersMax } from '../providers/provider.ts';
 import { findProvider } from '../providers/registry.ts';
-import { readBody } from '../reconciliation/read-body.ts';
+import { markOf, readBody } from '../reconciliation/read-body.ts';
 import { at } from '../store/key-table.ts';
 import { find } from '../store/read.ts';
 import { putBankDayChange, reconciled } from '../store/reconciliation-keys.ts';
@@ -60,10 +60,12 @@ const readLost = (
 
 /** The lines of a run's report that can be healed, in its order. */
 const listLost = async (parts: ReconcileParts, of: BankDayName, run: Run): Promise<readonly Lost[]> => {
+  if (run.summary?.classes['missing-at-lephi'].count === 0) return [];
   const account = await find(parts.store, at.merchantAccount(of.accountId));
   if (account === undefined) throw new Error(`the merchant account ${of.accountId} is gone`);
   const lost: Lost[] = [];
-  for await (const { result } of readBody(await openWritten(parts.files, { of, run, which: 'body' })))
+  const bytes = await openWritten(parts.files, { of, run, which: 'body' });
+  for await (const { result } of readBody(bytes, markOf('missing-at-lephi')))
     lost.push(...readLost(result, { account, side: of.side }));
   return lost;
 };

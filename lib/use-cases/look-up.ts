@@ -11,11 +11,19 @@ import type { Store } from '../store/store.ts';
 /** What one request reads. */
 const batchMax = 100;
 
+/** So many requests are under way at once. */
+const atOnce = 8;
+
 /** The records of any number of keys, in their order. */
 export const findMany = async <T>(store: Store, keys: readonly Key<T>[]): Promise<readonly (T | undefined)[]> => {
   const found: (T | undefined)[] = [];
-  for (let from = 0; from < keys.length; from += batchMax)
-    found.push(...(await findEach(store, keys.slice(from, from + batchMax))));
+  for (let from = 0; from < keys.length; from += atOnce * batchMax) {
+    const some = keys.slice(from, from + atOnce * batchMax);
+    const batches = Array.from({ length: Math.ceil(some.length / batchMax) }, (_, index) =>
+      findEach(store, some.slice(index * batchMax, (index + 1) * batchMax)),
+    );
+    found.push(...(await Promise.all(batches)).flat());
+  }
   return found;
 };
 

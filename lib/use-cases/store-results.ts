@@ -3,7 +3,7 @@ import type { BankDay } from '../domain/bank-day.ts';
 import type { Result } from '../domain/result.ts';
 import type { BankDayName, Run } from '../domain/run.ts';
 import { afterRunPart, afterRunStep } from '../domain/run-changes.ts';
-import { readBody } from '../reconciliation/read-body.ts';
+import { openMark, readBody } from '../reconciliation/read-body.ts';
 import { at, put } from '../store/key-table.ts';
 import { find } from '../store/read.ts';
 import { putBankDayChange, reconciled } from '../store/reconciliation-keys.ts';
@@ -46,9 +46,9 @@ const listOpenBefore = async (parts: ReconcileParts, of: BankDayName, run: Run):
   const bankDay = await find(parts.store, reconciled.bankDay(of));
   const counted = bankDay?.counted && (await find(parts.store, reconciled.run(of, bankDay.counted.run)));
   const open = new Set<string>();
-  if (!counted || counted.number === run.number) return open;
-  for await (const { result } of readBody(await openWritten(parts.files, { of, run: counted, which: 'body' })))
-    if (result.open) open.add(result.name);
+  if (!counted || counted.number === run.number || counted.summary?.open === 0) return open;
+  const body = await openWritten(parts.files, { of, run: counted, which: 'body' });
+  for await (const { result } of readBody(body, openMark)) if (result.open) open.add(result.name);
   return open;
 };
 

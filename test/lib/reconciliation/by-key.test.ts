@@ -30,12 +30,16 @@ test('what failed, and what another statement showed, is joined with nothing', a
   expect(joined(matching)).toEqual([undefined, undefined]);
 });
 
-test('the treasury lists a payment by the number that it had at the payment page, which is our reference of it', async () => {
+test.each([
+  ['treasury', 'entry:0'],
+  ['bank', undefined],
+] as const)('a list of the %s may name a payment by our number of it: %s', async (side, found) => {
   const matching = await matchingOf(
     [{ transactionId: 'LPDENR3BD2F2A1' }, { transactionId: 'N2', amountVnd: 7 }],
     [{ reference: 'LPDENR3BD2F2A1', transactionId: 'N1' }, { transactionId: 'N2' }],
+    { terms: { side } },
   );
   joinByTransactionId(matching, 'id');
 
-  expect(joined(matching)).toEqual(['entry:0', 'entry:1']);
+  expect(joined(matching)).toEqual([found, 'entry:1']);
 });
