@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { canonicalJson } from '../lib/domain/canonical-json.ts';
@@ -10,6 +10,7 @@ import { writeSnapshot } from '../lib/reconciliation/snapshot.ts';
 import { type Terms, termsSchema } from '../lib/reconciliation/terms.ts';
 import { CannotGoOn } from './cannot-go-on.ts';
 import { clearBar, showBar } from './progress-bar.ts';
+import { findSize, readPieces } from './read-pieces.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where the files lie that a report is made from. */
@@ -21,22 +22,6 @@ type OfflineRun = {
   readonly outcome: Extract<Reconciliation, { type: 'reconciled' }>;
   readonly hashes: { readonly statement: string; readonly snapshot: string; readonly terms: string };
 };
-
-const pieceBytes = 256 * 1024;
-
-async function findSize(path: string): Promise<number> {
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isFile() !== true) throw new CannotGoOn(`There is no file ${path}.`);
-  return found.size;
-}
-
-async function* readPieces(path: string, onPiece: (piece: Uint8Array) => void): AsyncGenerator<Uint8Array> {
-  for await (const piece of createReadStream(path, { highWaterMark: pieceBytes })) {
-    if (!Buffer.isBuffer(piece)) continue;
-    onPiece(piece);
-    yield piece;
-  }
-}
 
 /** Reads the terms of a run. */
 function readTerms(path: string, bytes: Buffer): Terms {
@@ -78,13 +63,6 @@ export async function reconcileFiles(paths: RunPaths, terminal: Terminal): Promi
   if (outcome.type === 'refused') throw refuse(outcome);
   const sha256 = createHash('sha256').update(termsBytes).digest('hex');
   return { terms, outcome, hashes: { statement: outcome.fingerprint, snapshot: hash.digest('hex'), terms: sha256 } };
-}
-
-/** The SHA-256 of pieces. */
-export function hashOf(pieces: Iterable<Uint8Array>): string {
-  const hash = createHash('sha256');
-  for (const piece of pieces) hash.update(piece);
-  return hash.digest('hex');
 }
 
 /** Writes a report into a folder as a run does: body, carry, and a sidecar with the hashes. Gives the body's. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod';
 import { sideSchema } from '../lib/domain/statement-source.ts';
 import { discrepancyClassSchema, statementBytesMax } from '../lib/http/reconciliation-requests.ts';
@@ -114,7 +114,9 @@ async function bring(file: string, from: string | undefined, at: At): Promise<An
 /** The same report from files, without a Lephi. */
 async function runOffline(file: string, { snapshot, terms, out }: Options, terminal: Terminal): Promise<Answer> {
   if (snapshot === undefined || terms === undefined || out === undefined)
-    throw new CannotGoOn('Name what the report is made from and where it goes: --snapshot, --terms and --out.');
+    throw new InvalidArgumentError(
+      'Name what the report is made from and where it goes: --snapshot, --terms and --out.',
+    );
   const at = (path: string): string => resolve(terminal.folder, path);
   const run = await reconcileFiles({ statement: at(file), snapshot: at(snapshot), terms: at(terms) }, terminal);
   const body = await writeReport(at(out), run);
@@ -144,7 +146,7 @@ type Options = z.infer<typeof optionsSchema>;
 
 function dayIn({ account, side, on }: Options): NamedDay {
   if (account === undefined || side === undefined || on === undefined)
-    throw new CannotGoOn('Name the bank day with --account, --side and --on.');
+    throw new InvalidArgumentError('Name the bank day with --account, --side and --on.');
   return { account, side, on };
 }
 
@@ -154,7 +156,8 @@ async function act(
   { data, terminal }: { data?: string; terminal: Terminal },
 ) {
   if (options.offline && file !== undefined) return runOffline(file, options, terminal);
-  if (!options.show && file === undefined) throw new CannotGoOn('Name the file of the statement, or give --show.');
+  if (!options.show && file === undefined)
+    throw new InvalidArgumentError('Name the file of the statement, or give --show.');
   const at = { api: openReconciliation(data), terminal, day: dayIn(options) };
   return file === undefined ? show(at) : bring(file, options.from, at);
 }

@@ -3,13 +3,14 @@ import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod';
+import { hashOf } from '../lib/use-cases/read-run-files.ts';
 import { publicBankDaySchema } from '../lib/http/public-bank-day.ts';
 import { addPlainCommand } from './add-command.ts';
 import { type Answer, toLines } from './answer.ts';
 import { CannotGoOn } from './cannot-go-on.ts';
-import { hashOf, reconcileFiles } from './offline-run.ts';
+import { reconcileFiles } from './offline-run.ts';
 import { readCount } from './option-values.ts';
 import { clearBar } from './progress-bar.ts';
 import { addressOf, openReconciliation, type Reconciliation } from './reconciliation-client.ts';
@@ -119,7 +120,7 @@ export function addReplayCommand(program: Command, terminal: Terminal): void {
       ],
       act: ([first = '', side, on], options, { data }) => {
         if (side === undefined) return replayFolder(resolve(terminal.folder, first), terminal);
-        if (on === undefined) throw new CannotGoOn('Name account, side and day, or a folder.');
+        if (on === undefined) throw new InvalidArgumentError('Name account, side and day, or a folder.');
         return replayRun(addressOf({ account: first, side, on }), options, { api: openReconciliation(data), terminal });
       },
     },

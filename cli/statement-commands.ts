@@ -1,5 +1,3 @@
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod';
@@ -10,7 +8,8 @@ import type { Profile } from '../lib/statements/profile.ts';
 import type { StatementLine } from '../lib/domain/statement.ts';
 import { addPlainCommand } from './add-command.ts';
 import { type Answer, printable, toLines } from './answer.ts';
-import { CannotGoOn } from './cannot-go-on.ts';
+import { clearBar, showBar } from './progress-bar.ts';
+import { findSize, readPieces } from './read-pieces.ts';
 import { listProfiles, readProfile } from './statement-profiles.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -37,7 +36,6 @@ type Options = z.infer<typeof options>;
 /** Lines that are shown as they were read. */
 const shownLinesMax = 5;
 const shownTextCharacters = 50;
-const pieceBytes = 256 * 1024;
 
 /** What one line of the file is called in its format. */
 const placeNames: Record<Profile['format'], string> = {
@@ -122,34 +120,27 @@ function toAnswer({ outcome, lines, name }: Checked, profile: Profile): Answer {
   };
 }
 
-async function* readFile(path: string, size: number, terminal: Terminal): AsyncGenerator<Uint8Array> {
+/** The bytes of a statement, while a person is told how many have been read. */
+function readStatement(path: string, size: number, terminal: Terminal): AsyncGenerator<Uint8Array> {
   let bytes = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: pieceBytes })) {
-    if (!Buffer.isBuffer(chunk)) continue;
-    bytes += chunk.length;
-    terminal.progress?.(`${Math.floor((100 * bytes) / Math.max(size, 1))} % of ${basename(path)}`);
-    yield chunk;
-  }
-  terminal.progress?.('');
-}
-
-async function findSize(path: string): Promise<number> {
-  const found = await stat(path).catch(() => undefined);
-  if (found?.isFile() !== true) throw new CannotGoOn(`There is no file ${path}.`);
-  return found.size;
+  return readPieces(path, (piece) => {
+    bytes += piece.length;
+    showBar(terminal, bytes / Math.max(size, 1), basename(path));
+  });
 }
 
 async function check(file: string, wanted: Options, terminal: Terminal): Promise<Answer> {
   const profile = readProfile(wanted.profile, terminal.folder);
   const path = resolve(terminal.folder, file);
   const lines: StatementLine[] = [];
-  const outcome = await checkStatement(readFile(path, await findSize(path), terminal), {
+  const outcome = await checkStatement(readStatement(path, await findSize(path), terminal), {
     profile,
     expected: wanted,
     onLine: (line) => {
       if (lines.length < shownLinesMax) lines.push(line);
     },
   });
+  clearBar(terminal);
   return toAnswer({ outcome, lines, name: basename(path) }, profile);
 }
 

@@ -153,7 +153,7 @@ describe('a statement, checked at a terminal,', () => {
       user: 'nguyen-van-an',
     });
 
-    expect(shown).toEqual(['100 % of sao-ke.csv', '']);
+    expect(shown).toEqual([`${'█'.repeat(20)} 100 %  sao-ke.csv`, '']);
   });
 });
 
