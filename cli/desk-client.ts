@@ -49,7 +49,7 @@ function toError(status: number, json: unknown): Error {
 }
 
 /** A request at the API of officers. */
-export type OfficerRequest = {
+type OfficerRequest = {
   readonly method: 'GET' | 'POST';
   /** From `/v1` on. */
   readonly path: string;

@@ -13,10 +13,10 @@ import { clearBar, showBar } from './progress-bar.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Where the files lie that a report is made from. */
-export type RunPaths = { readonly statement: string; readonly snapshot: string; readonly terms: string };
+type RunPaths = { readonly statement: string; readonly snapshot: string; readonly terms: string };
 
 /** What comes of files, and the SHA-256 of each of them. */
-export type OfflineRun = {
+type OfflineRun = {
   readonly terms: Terms;
   readonly outcome: Extract<Reconciliation, { type: 'reconciled' }>;
   readonly hashes: { readonly statement: string; readonly snapshot: string; readonly terms: string };

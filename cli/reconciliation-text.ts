@@ -10,7 +10,7 @@ import { printable, toLines } from './answer.ts';
 type Row = readonly [name: string, value: string];
 
 /** `-1.234.567`: as Vietnamese is written, and as `--amount` takes it. */
-export const dong = (vnd: number): string => String(vnd).replaceAll(/\B(?=(?:\d{3})+$)/g, '.');
+const dong = (vnd: number): string => String(vnd).replaceAll(/\B(?=(?:\d{3})+$)/g, '.');
 
 /** Columns of which all but the first are numbers. */
 function toColumns(rows: readonly (readonly string[])[]): string {

@@ -180,7 +180,7 @@ export const descriptions: Readonly<Record<string, string>> = {
 
 /**
  * What is said of a property, by the name of the schema and the path to the property in it. Webhooks differ only in
- * which of the same properties they have, and so do a proposal and its summary.
+ * which of the same properties they have, and so do a proposal or a discrepancy and its summary.
  */
 export const descriptionOf = (schema: string, path: string): string | undefined =>
-  descriptions[`${schema.replace(/^\w+Webhook$/, 'Webhook').replace('ProposalSummary', 'Proposal')}.${path}`];
+  descriptions[`${schema.replace(/^\w+Webhook$/, 'Webhook').replace(/^(Proposal|Discrepancy)Summary$/, '$1')}.${path}`];

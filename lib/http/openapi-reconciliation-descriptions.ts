@@ -146,32 +146,28 @@ const ofResult: Readonly<Record<string, string>> = {
     'candidate. `accept`: an officer accepts it with a reason.',
 };
 
-const ofDiscrepancy: Readonly<Record<string, string>> = Object.fromEntries(
-  ['Discrepancy', 'DiscrepancySummary'].flatMap((schema) =>
-    Object.entries({
-      id: 'The same in whichever run and on whichever day it is found.',
-      accountId,
-      side,
-      on: 'The bank day that found it first.',
-      agencyCode: 'The public body that collects.',
-      provider: 'The provider of the merchant account.',
-      status: '`open` until a run explains it or officers end it.',
-      class: 'As what it waits.',
-      since: 'Since when it waits: its age.',
-      foundAs: 'The class of its result.',
-      statementVnd,
-      lephiVnd,
-      orderId: 'The order that it is about.',
-      correction: 'What would close it.',
-      foundAt: 'When it was found first.',
-      firstRun: 'The run that found it first.',
-      latestOn: 'The latest bank day that found it.',
-      latestRun: 'The run of that day that did.',
-      carriedUntil: 'Until when the next statements are looked at, before people are told.',
-      overdue: 'Whether that time is over.',
-    }).map(([name, said]) => [`${schema}.${name}`, said]),
-  ),
-);
+const ofDiscrepancy: Readonly<Record<string, string>> = {
+  'Discrepancy.id': 'The same in whichever run and on whichever day it is found.',
+  'Discrepancy.accountId': accountId,
+  'Discrepancy.side': side,
+  'Discrepancy.on': 'The bank day that found it first.',
+  'Discrepancy.agencyCode': 'The public body that collects.',
+  'Discrepancy.provider': 'The provider of the merchant account.',
+  'Discrepancy.status': '`open` until a run explains it or officers end it.',
+  'Discrepancy.class': 'As what it waits.',
+  'Discrepancy.since': 'Since when it waits: its age.',
+  'Discrepancy.foundAs': 'The class of its result.',
+  'Discrepancy.statementVnd': statementVnd,
+  'Discrepancy.lephiVnd': lephiVnd,
+  'Discrepancy.orderId': 'The order that it is about.',
+  'Discrepancy.correction': 'What would close it.',
+  'Discrepancy.foundAt': 'When it was found first.',
+  'Discrepancy.firstRun': 'The run that found it first.',
+  'Discrepancy.latestOn': 'The latest bank day that found it.',
+  'Discrepancy.latestRun': 'The run of that day that did.',
+  'Discrepancy.carriedUntil': 'Until when the next statements are looked at, before people are told.',
+  'Discrepancy.overdue': 'Whether that time is over.',
+};
 
 /** Where a schema of the API of reconciliation has a property, and what is said of it there. */
 export const reconciliationDescriptions: Readonly<Record<string, string>> = {

@@ -28,7 +28,7 @@ export const runPathSchema = z.extend(bankDayPathSchema, { run: z.int().check(z.
 export const runFileSchema = z.enum(['statement', 'snapshot', 'terms', 'body', 'sidecar']);
 
 /** A file of a run, as addresses name it. */
-export type NamedRunFile = z.infer<typeof runFileSchema>;
+type NamedRunFile = z.infer<typeof runFileSchema>;
 
 /** The query of `GET /v1/reconciliation/days`: the latest 31 days when none are given. */
 export const daysQuerySchema = z.object({

@@ -14,7 +14,13 @@ export type Refused = {
 };
 
 /** What more lines or entries share than this names none of them. */
-const sharedMax = 1000;
+const sharedMax = 100;
+
+/** Beyond so many lines and entries without a partner nobody looks at candidates. */
+const unexplainedMax = 200_000;
+
+/** Of more lines or entries of one amount than this the others are not looked at. */
+const alikeMax = 1000;
 
 type Search = {
   readonly matching: Matching;
@@ -25,6 +31,8 @@ type Search = {
   readonly linesOf: ReadonlyMap<string, readonly number[]>;
   readonly entriesOf: ReadonlyMap<string, readonly number[]>;
   readonly strangers: ReadonlyMap<number, Stranger>;
+  /** The nearest few by side, amount and day: all payments of one fee on one day have the same. */
+  readonly nearest: Map<string, readonly number[]>;
 };
 
 const amountName = (table: LineTable | EntryTable, place: number): string =>
@@ -34,14 +42,32 @@ const amountName = (table: LineTable | EntryTable, place: number): string =>
 export const isMissing = ({ entries, lineOf, batchOf }: Matching, entry: number): boolean =>
   lineOf(entry) === undefined && !batchOf.has(entry) && !entries.isShown(entry) && !entries.isReversed(entry);
 
-/** Finds what was refused of everything that is left without a partner, at most five of each, the nearest first. */
+/**
+ * Finds what was refused of everything that is left without a partner, at most five of each, the nearest first. Where nearly
+ * nothing of a large day is explained, its terms are wrong, and candidates would say nothing.
+ *
+ * @param strangers lines that are open, and those that failed
+ */
 export function findRefused(matching: Matching, strangers: readonly Stranger[]): Refused {
   const missing = [...places(matching.entries.count, (entry) => isMissing(matching, entry))];
-  const search = prepare(matching, strangers, missing);
-  const ofLines = new Map(strangers.map(({ line }) => [line, refusedOfLine(search, line)]));
+  const isHopeless = strangers.length + missing.length > unexplainedMax;
+  const { ofLines, ofEntries } = isHopeless ? nothingRefused() : compareAll(matching, strangers, missing);
   for (const batch of matching.batches)
     if (batch.differenceVnd !== 0) ofLines.set(batch.line, explanations(matching, batch));
-  return { ofLines, ofEntries: new Map(missing.map((entry) => [entry, refusedOfEntry(search, entry)])) };
+  return { ofLines, ofEntries };
+}
+
+const nothingRefused = () => ({
+  ofLines: new Map<number, readonly Candidate[]>(),
+  ofEntries: new Map<number, readonly Candidate[]>(),
+});
+
+function compareAll(matching: Matching, strangers: readonly Stranger[], missing: readonly number[]) {
+  const search = prepare(matching, strangers, missing);
+  return {
+    ofLines: new Map(strangers.map(({ line }) => [line, refusedOfLine(search, line)])),
+    ofEntries: new Map(missing.map((entry) => [entry, refusedOfEntry(search, entry)])),
+  };
 }
 
 function prepare(matching: Matching, strangers: readonly Stranger[], missing: readonly number[]): Search {
@@ -69,6 +95,7 @@ function prepare(matching: Matching, strangers: readonly Stranger[], missing: re
     ),
     entriesOf: Map.groupBy(missing, (entry) => amountName(entries, entry)),
     strangers: byLine,
+    nearest: new Map(),
   };
 }
 
@@ -88,11 +115,16 @@ const firstFew = (some: readonly Ranked[]): readonly Candidate[] => {
 };
 
 /** Whatever shares a name, and of what shares only the amount the nearest few. */
-function refusedOfLine({ matching, entries, entriesOf }: Search, line: number): readonly Candidate[] {
+function refusedOfLine(search: Search, line: number): readonly Candidate[] {
+  const { matching, entries, entriesOf } = search;
   const { lines } = matching;
   if (lines.status(line) === 'failed') return [];
   const named = unite(namesOfLine(matching, line).map((name) => entries.get(name) ?? []));
-  const alike = few(entriesOf.get(amountName(lines, line)) ?? [], (entry) => daysApart(matching, line, entry));
+  const amount = amountName(lines, line);
+  const alike = findNearest(search, `line ${amount} ${lines.bookedOn(line)}`, {
+    some: entriesOf.get(amount) ?? [],
+    apartOf: (entry) => daysApart(matching, line, entry),
+  });
   return firstFew(
     [...named.union(new Set(alike))].map((entry) => ({
       candidate: matching.entries.key(entry),
@@ -104,7 +136,11 @@ function refusedOfLine({ matching, entries, entriesOf }: Search, line: number): 
 function refusedOfEntry(search: Search, entry: number): readonly Candidate[] {
   const { matching, lines, linesOf } = search;
   const named = unite(namesOfEntry(matching, entry).map((name) => lines.get(name) ?? []));
-  const alike = few(linesOf.get(amountName(matching.entries, entry)) ?? [], (line) => daysApart(matching, line, entry));
+  const amount = amountName(matching.entries, entry);
+  const alike = findNearest(search, `entry ${amount} ${matching.entries.text(entry, 'paidOn') ?? ''}`, {
+    some: linesOf.get(amount) ?? [],
+    apartOf: (line) => daysApart(matching, line, entry),
+  });
   return firstFew(
     [...named.union(new Set(alike))].map((line) => ({
       candidate: nameOfCandidate(search, line),
@@ -124,13 +160,20 @@ const compare = (matching: Matching, pair: Pair): Omit<Ranked, 'candidate'> => (
 const unite = (groups: readonly (readonly number[])[]): ReadonlySet<number> =>
   new Set(groups.filter((some) => some.length <= sharedMax).flat());
 
-/** The nearest of many, those that stand first among equals. */
-function few(some: readonly number[], apartOf: (place: number) => number): readonly number[] {
-  const ranked = some.slice(0, sharedMax).map((place) => ({ place, apart: apartOf(place) }));
-  return ranked
+type Many = { readonly some: readonly number[]; readonly apartOf: (place: number) => number };
+
+/** The nearest of many, those that stand first among equals; found once for all of the same name. */
+function findNearest({ nearest }: Search, name: string, { some, apartOf }: Many): readonly number[] {
+  const known = nearest.get(name);
+  if (known) return known;
+  const found = some
+    .slice(0, alikeMax)
+    .map((place) => ({ place, apart: apartOf(place) }))
     .toSorted((one, other) => one.apart - other.apart)
     .slice(0, candidatesMax)
     .map(({ place }) => place);
+  nearest.set(name, found);
+  return found;
 }
 
 const nameOfCandidate = ({ matching, strangers }: Search, line: number): string => {

@@ -22,14 +22,17 @@ export type Report = {
 /** Names the lines that no entry is joined with, and judges them. */
 export function makeReport(matching: Matching): Report {
   const strangers = findStrangers(matching);
-  const refused = findRefused(matching, strangers);
+  const judged = strangers.map((stranger) => ({
+    ...stranger,
+    verdict: judgeLine(matching, stranger.line, stranger.isRepeat),
+  }));
+  const refused = findRefused(
+    matching,
+    judged.filter(({ verdict }) => verdict.open || verdict.class === 'failed-line'),
+  );
   const ofLines = [
-    ...strangers.map(({ line, text, nth, isRepeat }) =>
-      lineResult(matching, {
-        name: `${nameOfText(text)}#${nth}`,
-        verdict: judgeLine(matching, line, isRepeat),
-        refused,
-      }),
+    ...judged.map(({ text, nth, verdict }) =>
+      lineResult(matching, { name: `${nameOfText(text)}#${nth}`, verdict, refused }),
     ),
     ...creditResults(matching, refused),
   ].toSorted((one, other) => (one.name < other.name ? -1 : 1));
