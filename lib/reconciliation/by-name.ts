@@ -1,6 +1,5 @@
 import type { Entry } from '../domain/entry.ts';
 import { daysApart, isFreeEntry, isFreeLine, type Matching } from './matching.ts';
-import { places } from './names.ts';
 import { inOrderOfText } from './shown-line.ts';
 
 /** How lines and entries that share a name are joined. Lines and entries of different directions never are. */
@@ -45,7 +44,8 @@ function meet(matching: Matching, by: NameRule) {
   const { lines, entries } = matching;
   const partners = new Int32Array(entries.count).fill(-1);
   const crowds = new Map<number, Crowd>();
-  for (const line of places(lines.count, (place) => isMovement(matching, place))) {
+  for (let line = 0; line < lines.count; line += 1) {
+    if (!isMovement(matching, line)) continue;
     const entry = firstFree(matching, line, { from: by.first(line), by });
     if (entry === undefined) continue;
     const other = firstFree(matching, line, { from: by.after(entry), by });

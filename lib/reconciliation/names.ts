@@ -57,11 +57,17 @@ export type Known = ReadonlyMap<string, readonly number[]>;
 
 /** Some hashes, to be asked after a million times: it may have one that was not given, never not have one that was. */
 export function makeMarks(hashes: readonly number[]): { readonly has: (hash: number) => boolean } {
-  // At most one of sixteen places is marked, so few that were not given are taken for one that was.
+  // At most one of eight places is marked.
   const marks = new Uint8Array(2 ** Math.ceil(Math.log2(16 * (hashes.length + 1))));
-  const placeOf = (hash: number): number => (hash ^ (hash >>> 15)) & (marks.length - 1);
-  for (const hash of hashes) marks[placeOf(hash)] = 1;
-  return { has: (hash) => marks[placeOf(hash)] === 1 };
+  const mask = marks.length - 1;
+  // Two places for each, so that hardly any that was not given has both.
+  const first = (hash: number): number => (hash ^ (hash >>> 15)) & mask;
+  const second = (hash: number): number => (Math.imul(hash, 0x9e3779b1) >>> 7) & mask;
+  for (const hash of hashes) {
+    marks[first(hash)] = 1;
+    marks[second(hash)] = 1;
+  }
+  return { has: (hash) => marks[first(hash)] === 1 && marks[second(hash)] === 1 };
 }
 
 /**
@@ -93,6 +99,8 @@ export function gather(places: Iterable<number>, namesOf: (place: number) => rea
 }
 
 /** The numbers from 0 to below `count` that pass. */
-export function* places(count: number, passes: (place: number) => boolean): Generator<number> {
-  for (let place = 0; place < count; place += 1) if (passes(place)) yield place;
+export function places(count: number, passes: (place: number) => boolean): readonly number[] {
+  const found: number[] = [];
+  for (let place = 0; place < count; place += 1) if (passes(place)) found.push(place);
+  return found;
 }

@@ -154,7 +154,7 @@ function* readResults(pieces: Iterable<Uint8Array>): Generator<Result> {
 function listCarried(matching: Matching): readonly SnapshotEntry[] {
   const { entries } = matching;
   const isCarried = (entry: number): boolean => isMissing(matching, entry) || isReversedByUsAlone(matching, entry);
-  return [...places(entries.count, isCarried)].map((entry) => ({ ...entries.at(entry), origin: 'brought-forward' }));
+  return places(entries.count, isCarried).map((entry) => ({ ...entries.at(entry), origin: 'brought-forward' }));
 }
 
 function isReversedByUsAlone({ entries, lines, lineOf, undone }: Matching, entry: number): boolean {
@@ -170,7 +170,7 @@ function ask(matching: Matching, { strangers }: Report): Questions {
   const open = strangers.filter(({ line }) => lines.status(line) !== 'failed').map(({ line }) => line);
   return {
     movementKeys: inOrder([
-      ...[...places(entries.count, (entry) => isMissing(matching, entry))].map((entry) => entries.key(entry)),
+      ...places(entries.count, (entry) => isMissing(matching, entry)).map((entry) => entries.key(entry)),
       ...open.flatMap((line) => lines.key(line) ?? []),
       ...(terms.joins ?? []).flatMap(({ key }) => (entries.find(key) === undefined ? [key] : [])),
     ]),

@@ -49,7 +49,7 @@ export const isMissing = ({ entries, lineOf, batchOf }: Matching, entry: number)
  * @param strangers lines that are open, and those that failed
  */
 export function findRefused(matching: Matching, strangers: readonly Stranger[]): Refused {
-  const missing = [...places(matching.entries.count, (entry) => isMissing(matching, entry))];
+  const missing = places(matching.entries.count, (entry) => isMissing(matching, entry));
   const isHopeless = strangers.length + missing.length > unexplainedMax;
   const { ofLines, ofEntries } = isHopeless ? nothingRefused() : compareAll(matching, strangers, missing);
   for (const batch of matching.batches)
@@ -79,10 +79,11 @@ function prepare(matching: Matching, strangers: readonly Stranger[], missing: re
   ]);
   const isWanted = (name: string): boolean => wanted.has(name);
   const mentions = makeMention(wanted);
+  const isFree = (line: number): boolean => matching.entryOf(line) === undefined && byLine.has(line);
   return {
     matching,
     lines: gather(
-      places(lines.count, (line) => byLine.has(line) || mentions(lines.texts, line, lineTexts.transactionId + 1)),
+      places(lines.count, (line) => isFree(line) || mentions(lines.texts, line, lineTexts.transactionId + 1)),
       (line) => (byLine.has(line) ? namesOfLine(matching, line) : plainNamesOfLine(matching, line)).filter(isWanted),
     ),
     entries: gather(

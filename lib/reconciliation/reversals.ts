@@ -21,7 +21,7 @@ import { inOrderOfText, lineText } from './shown-line.ts';
  */
 export function joinReversals(matching: Matching): void {
   const { lines, undone } = matching;
-  const undoing = [...places(lines.count, (line) => lines.status(line) === 'reversed' && isFreeLine(matching, line))];
+  const undoing = places(lines.count, (line) => lines.status(line) === 'reversed' && isFreeLine(matching, line));
   if (undoing.length === 0) return;
   const names = new Map(undoing.map((line) => [line, namesOfUndone(matching, line)]));
   const wanted: Wanted = {

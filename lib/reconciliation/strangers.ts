@@ -35,7 +35,10 @@ const identityOf = ({ lines }: Matching, line: number): string | undefined => {
 /** Lines that no entry is joined with, in order of what they say. */
 export function findStrangers(matching: Matching): readonly Stranger[] {
   const { lines } = matching;
-  const free = inOrderOfText(lines, [...places(lines.count, (line) => !isJoined(matching, line))]);
+  const free = inOrderOfText(
+    lines,
+    places(lines.count, (line) => !isJoined(matching, line)),
+  );
   if (free.length === 0) return [];
   const texts = countJoined(matching, free);
   const identities = findTaken(matching, free);

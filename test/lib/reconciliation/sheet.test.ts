@@ -38,3 +38,14 @@ test('what is put on a sheet comes back in pieces', () => {
   expect(pieces.length).toBeGreaterThan(2);
   expect(sheet.takeRest().length).toBe(0);
 });
+
+test('whole numbers are written as JSON writes them', () => {
+  const numbers = [0, 1, 9, 10, 99, 100, 999_999_999, 1_000_000_000, Number.MAX_SAFE_INTEGER, -1, -135_000];
+  const sheet = makeSheet();
+  for (const one of numbers) {
+    sheet.number(one);
+    sheet.put(' ');
+  }
+
+  expect(Buffer.from(sheet.takeRest()).toString()).toBe(`${numbers.join(' ')} `);
+});
