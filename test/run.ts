@@ -1,6 +1,6 @@
 /**
- * What `npm test` runs: every check side by side, then every test. All of them run, whichever fails, and the last line
- * is the tally: each check counts as one.
+ * What `npm test` runs: every check and every test. All of them run, whichever fails, and the last line is the tally: each
+ * check counts as one.
  *
  * `npm test -- <arguments of vitest>` runs only the tests that these choose; `npm test -- --checks` only the checks.
  */
@@ -10,23 +10,27 @@ import { parseCLI, startVitest, type TestModule } from 'vitest/node';
 type Tally = { passed: number; failed: number };
 type Check = { script: string; passed: boolean; seconds: number; output: string };
 
-/** Scripts of package.json. The last makes the bundles and the template that tests of the whole read. */
-const checks = ['typecheck', 'lint', 'format:check', 'synth'];
+/** Scripts of package.json. The first makes the bundles and the template that tests of the whole read. */
+const synth = 'synth';
+/** The others only read, so they run beside the tests. */
+const readingChecks = ['typecheck', 'lint', 'format:check'];
 
 async function main(args: readonly string[]): Promise<void> {
   const only = args[0] === '--checks' ? 'checks' : args.length > 0 ? 'tests' : 'nothing';
-  const tallies: Tally[] = [];
-  if (only !== 'tests') tallies.push(await runChecks());
-  if (only !== 'checks') tallies.push(await runTests(only === 'tests' ? args : ['--allowOnly=false']));
-
-  const tally = sum(tallies);
+  const tally = sum(only === 'tests' ? [await runTests(args)] : await runAll(only === 'checks'));
   if (tally.failed > 0) process.exitCode = 1;
   console.log(`${tally.passed} passed, ${tally.failed} failed`);
 }
 
-async function runChecks(): Promise<Tally> {
-  const done = await Promise.all(checks.map(runCheck));
-  return sum(done.map(({ passed }) => (passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 })));
+async function runAll(onlyChecks: boolean): Promise<Tally[]> {
+  const made = await runCheck(synth);
+  const reading = Promise.all(readingChecks.map(runCheck));
+  const tests = onlyChecks ? [] : [await runTests(['--allowOnly=false'])];
+  return [...[made, ...(await reading)].map(tallyOfCheck), ...tests];
+}
+
+function tallyOfCheck({ passed }: Check): Tally {
+  return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
 async function runCheck(script: string): Promise<Check> {
