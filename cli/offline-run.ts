@@ -6,8 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { canonicalJson } from '../lib/domain/canonical-json.ts';
 import { parseOrRefuse } from '../lib/domain/field-errors.ts';
 import { type Reconciliation, reconcile } from '../lib/reconciliation/reconcile.ts';
-import { writeSnapshot } from '../lib/reconciliation/snapshot.ts';
 import { type Terms, termsSchema } from '../lib/reconciliation/terms.ts';
+import { hashedOnTheWay, hashOf, writeCarry } from '../lib/use-cases/read-run-files.ts';
 import { CannotGoOn } from './cannot-go-on.ts';
 import { clearBar, showBar } from './progress-bar.ts';
 import { findSize, readPieces } from './read-pieces.ts';
@@ -61,23 +61,17 @@ export async function reconcileFiles(paths: RunPaths, terminal: Terminal): Promi
   });
   clearBar(terminal);
   if (outcome.type === 'refused') throw refuse(outcome);
-  const sha256 = createHash('sha256').update(termsBytes).digest('hex');
+  const sha256 = hashOf([termsBytes]);
   return { terms, outcome, hashes: { statement: outcome.fingerprint, snapshot: hash.digest('hex'), terms: sha256 } };
 }
 
 /** Writes a report into a folder as a run does: body, carry, and a sidecar with the hashes. Gives the body's. */
 export async function writeReport(folder: string, { terms, outcome, hashes }: OfflineRun): Promise<string> {
   await mkdir(folder, { recursive: true });
-  const hash = createHash('sha256');
-  const hashed = function* (): Iterable<Uint8Array> {
-    for (const piece of outcome.body()) {
-      hash.update(piece);
-      yield piece;
-    }
-  };
-  await pipeline(hashed(), createWriteStream(join(folder, 'body')));
-  const body = hash.digest('hex');
-  await pipeline(writeSnapshot({ entries: outcome.carry, orders: [] }), createWriteStream(join(folder, 'carry')));
+  const hashed = hashedOnTheWay(outcome.body());
+  await pipeline(hashed.pieces, createWriteStream(join(folder, 'body')));
+  const body = hashed.digest();
+  await pipeline(writeCarry(outcome.carry), createWriteStream(join(folder, 'carry')));
   const { accountId, side, on, period } = terms;
   const sidecar = { format: 'lephi-sidecar/1', accountId, side, on, period, hashes: { ...hashes, body } };
   await writeFile(join(folder, 'sidecar.json'), `${canonicalJson(sidecar)}\n`);

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { sideSchema } from '../lib/domain/statement-source.ts';
 import { discrepancyPageSchema } from '../lib/http/public-discrepancy.ts';
 import { threeWaysSchema } from '../lib/http/public-three-ways.ts';
-import { discrepancyClassSchema } from '../lib/http/reconciliation-requests.ts';
+import { discrepancyClassSchema } from '../lib/domain/desk.ts';
 import { addPlainCommand } from './add-command.ts';
 import type { Answer } from './answer.ts';
 import { openReconciliation } from './reconciliation-client.ts';

@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { groupThousands } from '../lib/domain/money.ts';
 import type { Summary } from '../lib/domain/run.ts';
 import { toVietnamText } from '../lib/domain/time.ts';
 import type { publicBankDaySchema } from '../lib/http/public-bank-day.ts';
@@ -10,7 +11,7 @@ import { printable, toLines } from './answer.ts';
 type Row = readonly [name: string, value: string];
 
 /** `-1.234.567`: as Vietnamese is written, and as `--amount` takes it. */
-const dong = (vnd: number): string => String(vnd).replaceAll(/\B(?=(?:\d{3})+$)/g, '.');
+const dong = (vnd: number): string => groupThousands(vnd, '.');
 
 /** Columns of which all but the first are numbers. */
 function toColumns(rows: readonly (readonly string[])[]): string {

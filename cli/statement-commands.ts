@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import * as z from 'zod';
+import { groupThousands } from '../lib/domain/money.ts';
 import { vietnamDaySchema } from '../lib/domain/time.ts';
 import { checkStatement, type StatementOutcome } from '../lib/statements/check-statement.ts';
 import { type Problem, toSentence } from '../lib/statements/problems.ts';
@@ -48,7 +49,7 @@ const placeNames: Record<Profile['format'], string> = {
   mt940: 'line',
 };
 
-const dong = (amount: number): string => `${String(amount).replaceAll(/\B(?=(?:\d{3})+$)/g, ',')} VND`;
+const dong = (amount: number): string => `${groupThousands(amount, ',')} VND`;
 
 const showLine = ({ number, bookedOn, direction, amountVnd, status, kind, ...line }: StatementLine): string => {
   const marks = [...(status === 'paid' ? [] : [status]), ...(kind === undefined ? [] : [kind])];

@@ -6,11 +6,24 @@ export const unappliedReasonSchema = z.enum(['unknown-reference', 'wrong-amount'
 
 export type UnappliedReason = z.infer<typeof unappliedReasonSchema>;
 
+/** What reconciliation found and could not explain, by the class of the result, in the order in which it is reported. */
+export const discrepancyClasses = [
+  'amount-differs',
+  'missing-at-provider',
+  'missing-at-lephi',
+  'line-of-unknown-reference',
+  'duplicate-line',
+  'line-reversed',
+] as const;
+
+/** See {@link discrepancyClasses}. */
+export const discrepancyClassSchema = z.enum(discrepancyClasses);
+
 /**
  * What can wait at the desk, by class: unapplied items by their reason; a debit that no refund explains; a movement of
  * which a provider said two different things; one that was reversed after some of its money had been used; an attempt
  * that three days of questions did not settle; what one officer proposed and another must approve; a refund whose
- * transfer an officer must make, and one that no question settled.
+ * transfer an officer must make, and one that no question settled; and discrepancies.
  */
 export const deskClassSchema = z.enum([
   ...unappliedReasonSchema.options,
@@ -21,13 +34,7 @@ export const deskClassSchema = z.enum([
   'proposal',
   'refund-to-transfer',
   'refund-in-doubt',
-  // What reconciliation found, by the class of the result.
-  'amount-differs',
-  'missing-at-provider',
-  'missing-at-lephi',
-  'line-of-unknown-reference',
-  'duplicate-line',
-  'line-reversed',
+  ...discrepancyClasses,
 ]);
 
 export type DeskClass = z.infer<typeof deskClassSchema>;

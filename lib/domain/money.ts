@@ -21,3 +21,7 @@ export const findSumVnd = (amounts: readonly AmountVnd[]): AmountVnd | undefined
  * @throws ZodError when the sum leaves the integers that a double holds exactly, or when there is nothing to add
  */
 export const sumVnd = (amounts: readonly AmountVnd[]): AmountVnd => amountVndSchema.parse(sum(amounts));
+
+/** A number with a mark between its thousands, `1.234.567`; a minus stays in front. */
+export const groupThousands = (whole: number, mark: '.' | ','): string =>
+  String(whole).replaceAll(/\B(?=(?:\d{3})+$)/g, mark);

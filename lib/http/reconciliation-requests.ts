@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { agencyCodeSchema } from '../domain/codes.ts';
-import type { DeskClass } from '../domain/desk.ts';
+import { discrepancyClassSchema } from '../domain/desk.ts';
 import { merchantAccountSchema } from '../domain/merchant-account.ts';
 import { plainText } from '../domain/order-details.ts';
 import { type OrderId, readPaymentCode } from '../domain/order-id.ts';
@@ -66,16 +66,6 @@ export const arrivalQuerySchema = z.object({ name: plainText(200), from: z.optio
 export const closeBodySchema = z
   .strictObject({ bodySha256: sha256Schema })
   .register(z.globalRegistry, { id: 'CloseRequest' });
-
-/** As what a discrepancy can wait. */
-export const discrepancyClassSchema = z.enum([
-  'amount-differs',
-  'missing-at-provider',
-  'missing-at-lephi',
-  'line-of-unknown-reference',
-  'duplicate-line',
-  'line-reversed',
-] satisfies readonly DeskClass[]);
 
 const amount = z.optional(wholeNumber(Number.MAX_SAFE_INTEGER));
 

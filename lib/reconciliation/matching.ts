@@ -1,3 +1,4 @@
+import { dayMs } from '../domain/time.ts';
 import type { EntryTable } from './entry-table.ts';
 import type { LineTable } from './line-table.ts';
 import type { Terms } from './terms.ts';
@@ -75,8 +76,6 @@ export const isFreeLine = ({ lines, entryOf, batches }: Matching, line: number):
 /** Whether a rule may still join an entry: no line shows it yet, on this statement or another. */
 export const isFreeEntry = ({ entries, lineOf, batchOf }: Matching, entry: number): boolean =>
   lineOf(entry) === undefined && !batchOf.has(entry) && !entries.isShown(entry);
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 const dayNumber = (on: string): number => Date.parse(`${on}T00:00:00.000Z`) / dayMs;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { bankName } from '../domain/bank-names.ts';
+import { groupThousands } from '../domain/money.ts';
 import { orderIdSchema } from '../domain/order-id.ts';
 import { type Result, resultClassSchema } from '../domain/result.ts';
 import { instantSchema, vietnamDaySchema } from '../domain/time.ts';
@@ -74,8 +75,7 @@ export const makeDetailRow = (
   };
 };
 
-const signed = (amount: number): string =>
-  `${amount > 0 ? '+' : '-'}${String(Math.abs(amount)).replaceAll(/\B(?=(?:\d{3})+$)/g, '.')}`;
+const signed = (amount: number): string => `${amount > 0 ? '+' : '-'}${groupThousands(Math.abs(amount), '.')}`;
 
 const noteOf = (name: string, { class: resultClass, differenceVnd = 0 }: SideOfRow): string[] => {
   if (resultClass === undefined) return [];

@@ -1,3 +1,4 @@
+import { dayMs } from '../domain/time.ts';
 import type { Cell } from './cell.ts';
 import { rowCharactersMax } from './csv.ts';
 import type { Problems } from './problems.ts';
@@ -33,7 +34,6 @@ async function collect(chunks: AsyncIterable<Uint8Array>, problems: Problems): P
   return Buffer.concat(held);
 }
 
-const dayMs = 24 * 60 * 60 * 1000;
 /** The last number of a day before the year 10000. */
 const serialMax = 2_958_466;
 

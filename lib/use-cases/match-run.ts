@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { canonicalJson } from '../domain/canonical-json.ts';
 import type { BankDayName, Run } from '../domain/run.ts';
 import { afterRunStep } from '../domain/run-changes.ts';
@@ -8,7 +7,7 @@ import { runFileNames } from '../store/file-names.ts';
 import type { Files } from '../store/files.ts';
 import { commitRun } from './commit-run.ts';
 import type { ReconcileParts } from './parts.ts';
-import { hashOf, openStatement, openWritten, writeCarry } from './read-run-files.ts';
+import { hashedOnTheWay, hashOf, openStatement, openWritten, writeCarry } from './read-run-files.ts';
 
 /** The terms that a run was frozen with. */
 export const readTerms = async (files: Files, of: BankDayName, run: Run): Promise<Terms> => {
@@ -36,15 +35,9 @@ export const matchRun = async (parts: ReconcileParts, of: BankDayName, run: Run)
   if (outcome.type === 'refused')
     throw new Error(`the gate refuses a statement that it has passed, in run ${run.number}`);
   const names = runFileNames(of, run.number);
-  const hash = createHash('sha256');
-  const body = function* (): Iterable<Uint8Array> {
-    for (const piece of outcome.body()) {
-      hash.update(piece);
-      yield piece;
-    }
-  };
-  await files.write(names.body, body());
-  const hashes = { ...run.hashes, body: hash.digest('hex'), carry: hashOf(writeCarry(outcome.carry)) };
+  const body = hashedOnTheWay(outcome.body());
+  await files.write(names.body, body.pieces);
+  const hashes = { ...run.hashes, body: body.digest(), carry: hashOf(writeCarry(outcome.carry)) };
   await files.write(names.carry, writeCarry(outcome.carry));
   await files.write(names.sidecar, [Buffer.from(makeSidecar(of, run, hashes))]);
   return commitRun(parts, of, { run: afterRunStep(run, { status: 'matched', hashes, summary: outcome.summary }) });

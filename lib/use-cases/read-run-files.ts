@@ -12,6 +12,21 @@ export const hashOf = (pieces: Iterable<Uint8Array>): string => {
   return hash.digest('hex');
 };
 
+/** Bytes in pieces that are hashed as somebody takes them; `digest` gives their SHA-256 in hex once all are taken. */
+type HashedOnTheWay = { readonly pieces: Iterable<Uint8Array>; readonly digest: () => string };
+
+/** Hashes bytes on their way to somebody else; see {@link HashedOnTheWay}. */
+export const hashedOnTheWay = (pieces: Iterable<Uint8Array>): HashedOnTheWay => {
+  const hash = createHash('sha256');
+  const pass = function* (): Iterable<Uint8Array> {
+    for (const piece of pieces) {
+      hash.update(piece);
+      yield piece;
+    }
+  };
+  return { pieces: pass(), digest: (): string => hash.digest('hex') };
+};
+
 /** The hash of a carry that leaves nothing to the next day. */
 export const emptyCarry = hashOf(writeSnapshot({ entries: [], orders: [] }));
 

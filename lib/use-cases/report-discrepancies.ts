@@ -1,5 +1,5 @@
 import { workingDaysBetween } from '../domain/calendar.ts';
-import { type DeskClass, deskClassSchema } from '../domain/desk.ts';
+import { type DeskClass, deskClassSchema, discrepancyClasses } from '../domain/desk.ts';
 import type { Discrepancy } from '../domain/discrepancy.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { vietnamDay } from '../domain/time.ts';
@@ -11,16 +11,6 @@ import type { Page, Store } from '../store/store.ts';
 import type { Parts } from './parts.ts';
 import { listDiscrepancies } from './read-reconciliation.ts';
 import type { ReportQuery } from './report-days.ts';
-
-/** The classes in which discrepancies wait, in the order in which they are reported. */
-const classes = [
-  'amount-differs',
-  'missing-at-provider',
-  'missing-at-lephi',
-  'line-of-unknown-reference',
-  'duplicate-line',
-  'line-reversed',
-] as const satisfies readonly DeskClass[];
 
 /** What is wanted: of one account and one side, or of all. */
 export type DiscrepanciesQuery = Pick<ReportQuery, 'from' | 'to'> & {
@@ -46,7 +36,7 @@ const pageSize = 100;
 
 const nextPlace = (place: Place, next: string | undefined): Place | undefined => {
   if (next !== undefined) return { class: place.class, after: next };
-  const following = classes[classes.findIndex((one) => one === place.class) + 1];
+  const following = discrepancyClasses[discrepancyClasses.findIndex((one) => one === place.class) + 1];
   return following && { class: following };
 };
 
@@ -82,7 +72,11 @@ export const listDiscrepancyRows = async (
   { store, now }: Pick<Parts, 'store' | 'now'>,
   { after, ...query }: DiscrepanciesQuery,
 ): Promise<Page<DiscrepancyRow>> => {
-  const { found, next } = await findSome(store, query, after === undefined ? { class: classes[0] } : readPlace(after));
+  const { found, next } = await findSome(
+    store,
+    query,
+    after === undefined ? { class: discrepancyClasses[0] } : readPlace(after),
+  );
   const calendar = (await find(store, reconciled.calendar)) ?? { years: [], daysOff: [], workedWeekends: [] };
   const bankCodes = await findBankCodes(store, found);
   const today = vietnamDay(now());

@@ -1,4 +1,4 @@
-import type { AmountVnd } from '../domain/money.ts';
+import { type AmountVnd, groupThousands } from '../domain/money.ts';
 import type { Locale } from '../domain/order-details.ts';
 import { type Instant, toVietnamText } from '../domain/time.ts';
 
@@ -17,12 +17,9 @@ const months = [
   'December',
 ] as const;
 
-const group = (amountVnd: AmountVnd, separator: string): string =>
-  String(amountVnd).replaceAll(/\B(?=(?:\d{3})+$)/g, separator);
-
 /** An amount for a reader: `135.000 ₫`, or `135,000 VND`; the space does not break. */
 export const amountText = (locale: Locale, amountVnd: AmountVnd): string =>
-  locale === 'vi' ? `${group(amountVnd, '.')}\u00a0₫` : `${group(amountVnd, ',')}\u00a0VND`;
+  locale === 'vi' ? `${groupThousands(amountVnd, '.')}\u00a0₫` : `${groupThousands(amountVnd, ',')}\u00a0VND`;
 
 /** An instant for a reader, by the clock of Viet Nam: `09:30 ngày 21/11/2026`, or `09:30 on 21 November 2026`. */
 export const timeText = (locale: Locale, instant: Instant): string => {

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { type Account, findAccount, findWatched, type WatchedAccount } from './account.ts';
 import type { Ledger } from './ledger.ts';
 import { type EndedPayment, isEnded } from './payment.ts';
-import { type BankDay, isoDay, paymentsCsv, readDay, transfersCsv, treasuryJson } from './statement.ts';
+import { type BankDay, dayMs, isoDay, paymentsCsv, readDay, transfersCsv, treasuryJson } from './statement.ts';
 
 type Parts = { ledger: Ledger; accounts: readonly Account[]; watchedAccounts: readonly WatchedAccount[] };
 
@@ -42,8 +42,6 @@ export function addStatementRoutes(app: Hono, { ledger, accounts, watchedAccount
 
 /** Where the statements of one merchant or account lie. */
 export type StatementPlace = { of: string; days: { on: string; path: string }[] };
-
-const dayMs = 24 * 60 * 60 * 1000;
 
 /** Where the statements of today and of yesterday lie, that of today as far as the day has come. */
 export function listStatements({

@@ -4,7 +4,7 @@ import { outcomes } from './outcome.ts';
 import type { EndedPayment } from './payment.ts';
 import type { Transfer } from './transfer.ts';
 
-const dayMs = 24 * 60 * 60 * 1000;
+export const dayMs = 24 * 60 * 60 * 1000;
 
 /** A calendar day in Viet Nam as two instants: its first, and that of the next. */
 export type BankDay = { from: string; before: string };

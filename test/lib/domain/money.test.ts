@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { amountVndSchema, isAmountVnd, sumVnd } from '../../../lib/domain/money.ts';
+import { amountVndSchema, groupThousands, isAmountVnd, sumVnd } from '../../../lib/domain/money.ts';
 
 const vnd = (amount: number) => amountVndSchema.parse(amount);
 const most = Number.MAX_SAFE_INTEGER;
@@ -46,4 +46,15 @@ describe('a sum', () => {
   test('of nothing is no amount', () => {
     expect(() => sumVnd([])).toThrow();
   });
+});
+
+test.each([
+  [0, '0'],
+  [999, '999'],
+  [1_000, '1.000'],
+  [-1_234_567, '-1.234.567'],
+  [most, '9.007.199.254.740.991'],
+])('%d has a mark between its thousands: %s', (whole, text) => {
+  expect(groupThousands(whole, '.')).toBe(text);
+  expect(groupThousands(whole, ',')).toBe(text.replaceAll('.', ','));
 });

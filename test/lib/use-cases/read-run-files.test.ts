@@ -6,6 +6,7 @@ import { isCounted } from '../../../lib/use-cases/find-bank-days.ts';
 import {
   emptyCarry,
   findRunFileName,
+  hashedOnTheWay,
   hashOf,
   openFile,
   openStatement,
@@ -55,4 +56,11 @@ test('what a day leaves is read as it was written; when that is nothing, nothing
 test('a snapshot in memory is read as its file would be', async () => {
   const snapshot = { entries: [entryOf()], orders: [] };
   expect(await collect(streamSnapshot(snapshot))).toBe(Buffer.concat([...writeSnapshot(snapshot)]).toString());
+});
+
+test('what is hashed on the way is passed on as it is, and has the hash of the whole', () => {
+  const pieces = [Buffer.from('a'), Buffer.from('bc')];
+  const hashed = hashedOnTheWay(pieces);
+  expect([...hashed.pieces]).toEqual(pieces);
+  expect(hashed.digest()).toBe(hashOf([Buffer.from('abc')]));
 });
